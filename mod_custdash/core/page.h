@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Routes, pages and actions: tables that read like a site map, and the small
+ * context that a page sees instead of a request. */
+#ifndef CD_PAGE_H
+#define CD_PAGE_H
+
+#include <apr_pools.h>
+#include <apr_tables.h>
+
+#include "db.h"
+#include "doc.h"
+#include "form.h"
+
+#define CD_ROUTE_STATEMENTS 12
+#define CD_ROUTE_PARAMS 2
+
+/* Who may open a route: a bit of DOMAIN.md's permissions, or … */
+#define CD_ANY 0u                   /* every signed-in viewer */
+#define CD_PUBLIC 0x80000000u       /* guests too */
+#define CD_GUEST 0x40000000u        /* guests; a viewer is sent to "/" */
+
+/** The permissions a membership may have; the owner has all. */
+typedef struct {
+    const char *name;               /* "services.manage" */
+    unsigned int bit;
+} cd_permission_t;
+
+/** Who asks, for which account; found by one statement. Strings are in the
+ *  request's pool. */
+typedef struct {
+    apr_int64_t user, account, membership;
+    const char *email, *first_name, *last_name;
+    const char *language;           /* BCP 47 */
+    const char *account_name;
+    const char *currency;           /* ISO 4217 */
+    const char *role;               /* "owner" or "member" */
+    unsigned int permissions;       /* bits */
+    const char *permission_list;    /* "services,invoices": for SQL */
+    int scoped;                     /* narrowed to chosen services, domains */
+    apr_time_t seen_at;             /* the session's last use on record */
+} cd_viewer_t;
+
+/** How long a session lives: without use, and at all. */
+typedef struct {
+    apr_interval_time_t idle, lifetime;
+} cd_session_limits_t;
+
+typedef struct cd_ctx_t cd_ctx_t;
+typedef struct cd_route_t cd_route_t;
+
+/** What an action wants the web layer to do. */
+typedef struct {
+    const char *to;                 /* redirect: path below the base, with
+                                       query; NULL: show the form again */
+    const char *notice;             /* kind of the notice to show next */
+    const char *session;            /* token of a session just made; "" ends
+                                       the one that there is */
+} cd_outcome_t;
+
+/** What a page or an action gets. */
+struct cd_ctx_t {
+    apr_pool_t *pool;
+    const cd_route_t *route;
+    const cd_viewer_t *viewer;      /* NULL: a guest */
+    const char *session;            /* the token the browser sent, or NULL */
+    const char *language;           /* the page's */
+    const char *base;
+    const char *currency;           /* of new accounts */
+    const char *today;              /* DATE in the site's zone */
+    const char *now;                /* UTC DATETIME */
+    apr_time_t time;                /* the same instant */
+    const cd_session_limits_t *limits;
+    const char *address;            /* of the client */
+    const char *agent;              /* its User-Agent, cleaned, or "" */
+    const cd_option_t *languages;   /* what the theme speaks; NULL ends */
+    apr_table_t *params;            /* of the path */
+    apr_table_t *query;             /* of the URL, decoded and checked */
+    cd_doc_t *doc;
+    cd_db_t *db;                    /* NULL until cd_ctx_db() */
+    cd_db_result_t failure;         /* of the last database call that failed */
+    cd_form_t *form;                /* of a form's page or an action */
+    cd_outcome_t outcome;
+
+    /* Services of the layer that runs the page. Connection: taken on first
+       use and kept until given back; NULL when there is none now. */
+    cd_db_t *(*take_db)(cd_ctx_t *ctx);
+    void (*give_db)(cd_ctx_t *ctx);
+    /* Run a password hash behind the gate that bounds how many run at once.
+       Returns APR_TIMEUP when the machine is busy. */
+    apr_status_t (*enter_hash)(cd_ctx_t *ctx);
+    void (*leave_hash)(cd_ctx_t *ctx);
+    void *web;
+};
+
+/** A page's own code, where its statements are not enough. APR_SUCCESS, or
+ *  APR_ENOENT for a 404, or APR_EGENERAL with ctx->failure set. */
+typedef apr_status_t cd_page_fn(cd_ctx_t *ctx);
+
+/**
+ * A POST's action: the form is filled in and without errors when it is
+ * called. It sets ctx->outcome, or errors in ctx->form. Returns as
+ * cd_page_fn does; APR_TIMEUP: too busy, ask again later.
+ */
+typedef apr_status_t cd_action_fn(cd_ctx_t *ctx);
+
+#define CD_GET 1
+#define CD_POST 2
+
+/** One row of the site map. Statements end with NULL; a name with "!" behind
+ *  it must give a row, else the page is a 404. */
+struct cd_route_t {
+    int methods;                    /* CD_GET | CD_POST */
+    const char *path;               /* "/tickets/{ticket}"; {#id} takes
+                                       digits only */
+    unsigned int access;            /* permission bit or CD_… */
+    unsigned int write;             /* further bit that a POST needs, or 0 */
+    const char *name;               /* document, sheet, cd:url() */
+    const char *statements[CD_ROUTE_STATEMENTS];
+    const char *const *arguments;   /* query names handed to SQL, or NULL */
+    const cd_field_t *fields;       /* the form, or NULL */
+    cd_page_fn *prepare;            /* before statements and form, or NULL */
+    cd_action_fn *action;           /* of a POST, or NULL */
+};
+
+/** Everything that the web layer must know of the pages. */
+typedef struct {
+    const cd_route_t *routes;       /* a NULL path ends it; earlier rows win,
+                                       so put fixed paths before {patterns} */
+    const cd_permission_t *permissions;   /* a NULL name ends it */
+    const char *const *labels;      /* statements that C calls; NULL ends */
+    const char *const *extra_pages; /* sheets without a route: "error" */
+    /* Who owns this session token? CD_DB_OK with *viewer NULL: nobody. */
+    cd_db_result_t (*viewer)(cd_db_t *db, apr_pool_t *pool,
+                             const char *token, apr_time_t now,
+                             const cd_session_limits_t *limits,
+                             const cd_viewer_t **viewer);
+    /* Put down that the session is in use, now and then. */
+    cd_db_result_t (*touch)(cd_db_t *db, const char *token,
+                            const cd_viewer_t *viewer, apr_time_t now);
+} cd_site_t;
+
+/** The route of a path and method.
+ *  @param params filled with the path's parameters
+ *  @param allowed set to the methods that the path has (0: no such path) */
+const cd_route_t *cd_route_find(const cd_site_t *site, const char *path,
+                                int method, apr_table_t *params,
+                                int *allowed, apr_pool_t *pool);
+
+/** May this viewer (NULL: a guest) open the route? */
+int cd_route_allows(const cd_route_t *route, const cd_viewer_t *viewer,
+                    int method);
+
+/** base + path of the route named @a name, its parameters percent-encoded
+ *  from @a args in order; NULL when there is none, it isn't for this viewer,
+ *  or the number of arguments differs. */
+const char *cd_route_url(const cd_site_t *site, const cd_viewer_t *viewer,
+                         const char *base, const char *name,
+                         const char *const *args, int n, apr_pool_t *pool);
+
+/**
+ * Check the site against its statements: every label exists, every
+ * parameter is one that page or caller supplies, every permission is known.
+ * @return NULL, or a message naming file and line of the statement
+ */
+const char *cd_site_check(const cd_site_t *site, const cd_sqlcat_t *cat,
+                          apr_pool_t *pool);
+
+/** Start the document of a page: page, viewer, account, permissions. */
+apr_status_t cd_page_begin(cd_ctx_t *ctx, const cd_site_t *site,
+                           const char *name);
+
+/** Run the route's statements into the document. APR_ENOENT: a row that
+ *  must be there isn't; APR_EGENERAL: see ctx->failure. */
+apr_status_t cd_page_run(cd_ctx_t *ctx, const cd_site_t *site,
+                         const cd_sqlcat_t *cat);
+
+/** Run a list: sort, filters and continuation from the query, `<filter>` and
+ *  `<sort>` and the links of its neighbours into the section. */
+cd_db_result_t cd_page_list(cd_ctx_t *ctx, const cd_stmt_t *stmt,
+                            const cd_arg_t *args, int n);
+
+/** The names every statement may use besides its page's own; NULL ends. */
+extern const char *const cd_page_params[];
+
+/** A comma list of the permissions in @a bits, in @a pool. */
+const char *cd_permission_names(const cd_permission_t *table,
+                                unsigned int bits, apr_pool_t *pool);
+
+/** The bits of a comma list; unknown names are passed over. */
+unsigned int cd_permission_bits(const cd_permission_t *table,
+                                const char *names);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Composes the text of one variant of a statement: names become
+ * placeholders, a list's markers become its keys, filters and order. */
+#include "sqlcat.h"
+
+#include <apr_lib.h>
+#include <apr_strings.h>
+#include <string.h>
+
+#include "sqlcat_scan.h"
+
+typedef struct {
+    apr_pool_t *pool;
+    const cd_stmt_t *stmt;
+    const cd_variant_t *variant;
+    const cd_sort_t *sort;        /* NULL: not a list */
+    apr_array_header_t *text;     /* pieces: const char * */
+    apr_array_header_t *names;    /* const char * */
+} composer_t;
+
+static void put(composer_t *c, const char *piece)
+{
+    APR_ARRAY_PUSH(c->text, const char *) = piece;
+}
+
+static void put_param(composer_t *c, const char *name)
+{
+    put(c, "?");
+    APR_ARRAY_PUSH(c->names, const char *) = name;
+}
+
+/* Text with :names; `:value` stands for the parameter @a value. */
+static void put_sql(composer_t *c, const char *sql, const char *value)
+{
+    const char *s = sql, *from = sql, *next;
+    apr_size_t n;
+
+    while (*s) {
+        next = cd_sql_skip_quoted(s);
+        if (next > s) {
+            s = next;
+        }
+        else if ((n = cd_sql_param_length(sql, s)) > 0) {
+            const char *name = apr_pstrmemdup(c->pool, s + 1, n);
+
+            put(c, apr_pstrmemdup(c->pool, from, s - from));
+            put_param(c, value && !strcmp(name, "value") ? value : name);
+            from = s += n + 1;
+        }
+        else {
+            s++;
+        }
+    }
+    put(c, from);
+}
+
+static void put_keys(composer_t *c)
+{
+    int i;
+
+    for (i = 0; i < c->sort->n; i++) {
+        put(c, apr_psprintf(c->pool, ", %s AS `key%d`", c->sort->expr[i],
+                            i + 1));
+    }
+}
+
+/* Does key @a i run downwards in the text that is being made? */
+static int runs_down(const composer_t *c, int i)
+{
+    return c->sort->descending[i] ^ (c->variant->reversed != 0)
+         ^ (c->variant->before != 0);
+}
+
+/* The rows behind the last key, e.g. for "a DESC, b ASC":
+ *   a <= :after1 AND (a < :after1 OR (b > :after2))
+ * The first comparison alone bounds the index range. */
+static void put_after(composer_t *c, int i)
+{
+    const char *expr = c->sort->expr[i];
+    int last = i == c->sort->n - 1;
+    const char *op = runs_down(c, i) ? "<" : ">";
+    const char *key = apr_psprintf(c->pool, "after%d", i + 1);
+
+    if (!last) {
+        put(c, apr_pstrcat(c->pool, expr, " ", op, "= ", NULL));
+        put_param(c, key);
+        put(c, " AND (");
+    }
+    put(c, apr_pstrcat(c->pool, expr, " ", op, " ", NULL));
+    put_param(c, key);
+    if (!last) {
+        put(c, " OR (");
+        put_after(c, i + 1);
+        put(c, "))");
+    }
+}
+
+static void put_where(composer_t *c)
+{
+    int i;
+
+    for (i = 0; i < CD_LIST_FILTERS && c->variant->chosen[i]; i++) {
+        const cd_choice_t *choice =
+            &APR_ARRAY_IDX(c->stmt->choices, c->variant->chosen[i] - 1,
+                           cd_choice_t);
+
+        put(c, "\n   AND (");
+        put_sql(c, choice->predicate, choice->filter);
+        put(c, ")");
+    }
+    if (c->variant->after) {
+        put(c, "\n   AND ");
+        put_after(c, 0);
+    }
+}
+
+static void put_order(composer_t *c)
+{
+    int i;
+
+    put(c, "ORDER BY ");
+    for (i = 0; i < c->sort->n; i++) {
+        put(c, apr_pstrcat(c->pool, i ? ", " : "", c->sort->expr[i],
+                           runs_down(c, i) ? " DESC" : " ASC", NULL));
+    }
+    /* one row more than shown tells whether there is a next page */
+    put(c, apr_psprintf(c->pool, " LIMIT %d", c->stmt->page_size + 1));
+}
+
+static const struct {
+    const char *marker;
+    void (*put)(composer_t *c);
+} markers[] = {
+    { "{keys}",  put_keys },
+    { "{where}", put_where },
+    { "{order}", put_order }
+};
+
+static void put_list(composer_t *c)
+{
+    const char *s = c->stmt->text, *brace;
+    int i;
+
+    while ((brace = strchr(s, '{')) != NULL) {
+        put_sql(c, apr_pstrmemdup(c->pool, s, brace - s), NULL);
+        s = brace;
+        for (i = 0; i < 3; i++) {
+            apr_size_t n = strlen(markers[i].marker);
+
+            if (!strncmp(brace, markers[i].marker, n)) {
+                markers[i].put(c);
+                s = brace + n;
+            }
+        }
+        if (s == brace) {
+            put(c, "{");
+            s++;
+        }
+    }
+    put_sql(c, s, NULL);
+}
+
+const cd_sql_t *cd_stmt_compose(const cd_stmt_t *stmt,
+                                const cd_variant_t *variant,
+                                apr_pool_t *pool)
+{
+    static const cd_variant_t plain = { 0 };
+    composer_t c = { 0 };
+    cd_sql_t *sql = apr_pcalloc(pool, sizeof(*sql));
+
+    c.pool = pool;
+    c.stmt = stmt;
+    c.variant = variant ? variant : &plain;
+    c.text = apr_array_make(pool, 16, sizeof(char *));
+    c.names = apr_array_make(pool, 8, sizeof(char *));
+    if (stmt->sorts->nelts > 0) {
+        c.sort = &APR_ARRAY_IDX(stmt->sorts, c.variant->sort, cd_sort_t);
+        put_list(&c);
+    }
+    else {
+        put_sql(&c, stmt->text, NULL);
+    }
+    sql->text = apr_array_pstrcat(pool, c.text, 0);
+    sql->n = c.names->nelts;
+    sql->names = (const char *const *) c.names->elts;
+    return sql;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the language layer share among themselves. */
+#ifndef CD_TEXT_INTERNAL_H
+#define CD_TEXT_INTERNAL_H
+
+#include <apr_hash.h>
+#include <apr_thread_mutex.h>
+#include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/uldnames.h>
+#include <unicode/umsg.h>
+#include <unicode/unum.h>
+#include <unicode/ureldatefmt.h>
+
+#include "text.h"
+
+#define CD_TEXT_ARGS 4   /* arguments a text may have */
+#define CD_MONEY_KINDS 8 /* currencies a speaker keeps a format of */
+
+/** Which of a pattern's arguments are used, and which of these are numbers:
+ *  a bit per argument. */
+typedef struct {
+    unsigned used;
+    unsigned numeric;
+} cd_arguments_t;
+
+/** One text of a catalogue. */
+typedef struct {
+    const char *locale;   /* the language of the file it came from */
+    const char *plain;    /* the text itself when it has no arguments */
+    const UChar *pattern; /* else its pattern, */
+    int index;            /* its place among a speaker's formats */
+    cd_arguments_t arguments;
+} cd_entry_t;
+
+/** Speakers not in use. */
+typedef struct {
+    apr_thread_mutex_t *lock;
+    cd_speaker_t *first;
+    int n;
+} cd_stock_t;
+
+struct cd_catalogue_t {
+    const char *language;
+    const char *name;
+    apr_hash_t *entries; /* key → cd_entry_t */
+    int patterns;        /* number of indexes given to patterns */
+    cd_stock_t *stock;
+};
+
+enum {
+    CD_DAY_SHORT,
+    CD_DAY_MEDIUM,
+    CD_DAY_LONG,
+    CD_DAY_TIME,
+    CD_TIME,
+    CD_DATE_STYLES
+};
+
+typedef struct {
+    char currency[4];
+    UNumberFormat *format;
+} cd_money_format_t;
+
+/** Formats are opened when first needed. */
+struct cd_speaker_t {
+    cd_speaker_t *next;
+    const cd_catalogue_t *catalogue;
+    const char *locale;
+    char zone[64];
+    int today; /* days since 1970-01-01 */
+    UMessageFormat **messages;
+    UDateFormat *days[CD_DATE_STYLES];    /* for a DATE */
+    UDateFormat *moments[CD_DATE_STYLES]; /* for a DATETIME, in the zone */
+    UCalendar *calendar;                  /* in the zone */
+    URelativeDateTimeFormatter *relative;
+    UNumberFormat *number;
+    cd_money_format_t money[CD_MONEY_KINDS];
+    int next_money;
+    ULocaleDisplayNames *names;
+};
+
+/** A text on its way out of ICU, which says how long it is only when the
+ *  room was too small: see cd_buffer_more(). */
+typedef struct {
+    UChar room[256];
+    UChar *text;
+    int32_t size;
+    int32_t len;
+    UErrorCode status;
+    int turn;
+} cd_buffer_t;
+
+/**
+ * Loop over an ICU call that fills text/size, sets len and status:
+ * `while (cd_buffer_more(&b, pool)) b.len = call(b.text, b.size,
+ * &b.status);` with b.turn = 0 before.
+ */
+int cd_buffer_more(cd_buffer_t *buffer, apr_pool_t *pool);
+
+/** The result in UTF-8, or NULL when the call failed. */
+const char *cd_buffer_utf8(const cd_buffer_t *buffer, apr_pool_t *pool);
+
+/** UTF-8 to UTF-16 with a NUL after it; what isn't UTF-8 becomes U+FFFD. */
+UChar *cd_utf16(const char *text, apr_pool_t *pool);
+
+/** The same back. */
+const char *cd_utf8(const UChar *text, int32_t len, apr_pool_t *pool);
+
+/** The days from 1970-01-01 to a "YYYY-MM-DD…"; false when there is no such
+ *  day. */
+int cd_parse_day(const char *iso, int *day);
+
+/** An empty stock; its speakers end with the pool. */
+apr_status_t cd_stock_create(cd_stock_t **stock, apr_pool_t *pool);
+
+/**
+ * The arguments of a pattern that ICU has found well-formed.
+ * @return NULL, or what the pattern mustn't have
+ */
+const char *cd_pattern_arguments(cd_arguments_t *arguments,
+                                 const UChar *pattern);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Loading a theme: its chain of folders, then everything in them, then a
+ * trial run of each page. */
+#include "theme_internal.h"
+
+#include <stdlib.h>
+
+#include <apr_strings.h>
+#include <sodium.h>
+
+static const struct {
+    const char *name, *value;
+} trial_attributes[] = {
+    { "title", "" },     { "lang", CD_FALLBACK },   { "dir", "ltr" },
+    { "base", "" },      { "path", "/" },           { "csrf", "" },
+    { "status", "200" }, { "today", "2026-01-01" }, { NULL, NULL },
+};
+
+void cd_theme_init(void)
+{
+    if (sodium_init() < 0) {
+        abort();
+    }
+    cd_sheets_init();
+    cd_listen_init();
+}
+
+static apr_status_t free_document(void *document)
+{
+    xmlFreeDoc(document);
+    return APR_SUCCESS;
+}
+
+static xmlDocPtr trial_document(const char *page, apr_pool_t *pool)
+{
+    xmlDocPtr document = xmlNewDoc((const xmlChar *) "1.0");
+    xmlNodePtr root;
+    int i;
+
+    apr_pool_cleanup_register(pool, document, free_document,
+                              apr_pool_cleanup_null);
+    root = xmlNewDocNode(document, NULL, (const xmlChar *) "page", NULL);
+    xmlDocSetRootElement(document, root);
+    xmlNewProp(root, (const xmlChar *) "name", (const xmlChar *) page);
+    for (i = 0; trial_attributes[i].name; i++) {
+        xmlNewProp(root, (const xmlChar *) trial_attributes[i].name,
+                   (const xmlChar *) trial_attributes[i].value);
+    }
+    return document;
+}
+
+static const char *trial_url(const cd_render_t *render, const char *name,
+                             const char *const *args, int n, apr_pool_t *pool)
+{
+    (void) render;
+    (void) args;
+    (void) n;
+    return apr_pstrcat(pool, "/", name, NULL);
+}
+
+/* A sheet is tried before any thread shares it: what libxslt puts off until
+ * a first run is done here, and a sheet that cannot make even an empty page
+ * is refused. */
+static const char *try_page(cd_loading_t *loading, const char *page)
+{
+    cd_render_t render = {
+        CD_FALLBACK, NULL, "2026-01-01", "", trial_url, NULL
+    };
+    const char *html, *error = NULL;
+    apr_size_t len;
+    apr_status_t rv;
+
+    rv = cd_theme_render(loading->theme, page,
+                         trial_document(page, loading->scratch), &render,
+                         loading->scratch, &html, &len, &error);
+    return rv == APR_SUCCESS ? NULL : error;
+}
+
+static const char *try_pages(cd_loading_t *loading)
+{
+    const char *const *page = loading->source->pages;
+    const char *error = NULL;
+
+    for (; page && *page && !error; page++) {
+        error = try_page(loading, *page);
+    }
+    return error;
+}
+
+static const char *load(cd_loading_t *loading)
+{
+    static const char *(*const steps[])(
+        cd_loading_t *) = { cd_files_chain, cd_languages_load, cd_assets_load,
+                            cd_sheets_load, try_pages,         NULL };
+    const char *error = NULL;
+    int i;
+
+    for (i = 0; steps[i] && !error; i++) {
+        error = steps[i](loading);
+    }
+    if (!error) {
+        loading->theme->generation = cd_files_generation(loading);
+    }
+    return error;
+}
+
+const char *cd_theme_load(cd_theme_t **theme, apr_pool_t *pool,
+                          const cd_theme_source_t *source)
+{
+    cd_loading_t loading = { .source = source };
+    apr_pool_t *own;
+    const char *error;
+
+    apr_pool_create(&own, pool);
+    loading.theme = apr_pcalloc(own, sizeof(*loading.theme));
+    loading.theme->pool = own;
+    loading.theme->levels = apr_array_make(own, 4, sizeof(cd_level_t));
+    apr_pool_create(&loading.scratch, own);
+    loading.files = apr_hash_make(loading.scratch);
+    error = load(&loading);
+    if (error) {
+        error = apr_pstrdup(pool, error);
+        apr_pool_destroy(own);
+        return error;
+    }
+    apr_pool_destroy(loading.scratch);
+    *theme = loading.theme;
+    return NULL;
+}
+
+const char *cd_theme_generation(const cd_theme_t *theme)
+{
+    return theme->generation;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the theme engine share among themselves. */
+#ifndef CD_THEME_INTERNAL_H
+#define CD_THEME_INTERNAL_H
+
+#include <apr_hash.h>
+#include <apr_tables.h>
+#include <libxml/xmlerror.h>
+#include <libxslt/security.h>
+#include <libxslt/xsltInternals.h>
+
+#include "text.h"
+#include "theme.h"
+#include "theme_xml.h"
+
+#define CD_FUNCTIONS "urn:custdash:functions"
+#define CD_FALLBACK "en"
+
+/* Sheets know each other by URIs of a scheme of our own, so that nothing
+ * else can be meant: "cdtheme:/theme/pages/news.xsl?1" is that file of level
+ * 1; without "?1" it is the first one from level 0 on. */
+#define CD_SCHEME "cdtheme:"
+#define CD_ROOT CD_SCHEME "/theme/"
+
+/** One folder of the chain. */
+typedef struct {
+    const char *directory; /* as it was named, for messages */
+    const char *real;      /* without symbolic links */
+} cd_level_t;
+
+struct cd_theme_t {
+    apr_pool_t *pool;
+    apr_array_header_t *levels; /* cd_level_t; the theme itself first,
+                                   then its parent, and so on */
+    apr_hash_t *sheets;         /* page → xsltStylesheetPtr */
+    apr_hash_t *catalogues;     /* language → cd_catalogue_t */
+    apr_hash_t *assets;         /* name → cd_asset_t */
+    const char *const *languages;
+    const char *generation;
+};
+
+/** A file of the theme that was read. */
+typedef struct {
+    const char *name; /* "pages/news.xsl" */
+    int level;
+    const char *path; /* with the folder as it was named */
+    const char *real; /* without symbolic links */
+    cd_bytes_t bytes;
+    const char *hash; /* 16 hex digits */
+} cd_file_t;
+
+/** Collects what libxml2 and libxslt say while they work on one thread. */
+typedef struct cd_listener_t cd_listener_t;
+struct cd_listener_t {
+    const cd_theme_t *theme;
+    apr_pool_t *pool;
+    const char *message; /* the first mistake, with its place */
+    const char *notes;   /* what the sheet itself says */
+    const char *hint;    /* cause of the mistake that comes next */
+    int hint_is_all;     /* it says all there is to say */
+    const char *place;   /* of that mistake */
+    int placed;          /* a place came, its message did not yet */
+    cd_listener_t *outer;
+    xmlStructuredErrorFunc outer_handler;
+    void *outer_baton;
+};
+
+/** The loading of a theme. */
+typedef struct {
+    cd_theme_t *theme;
+    const cd_theme_source_t *source;
+    apr_pool_t *scratch; /* ends with the loading */
+    apr_hash_t *files;   /* "1/pages/news.xsl" → cd_file_t */
+    int sheets;          /* documents parsed for the page at hand */
+    cd_listener_t listener;
+} cd_loading_t;
+
+/* theme_listen.c */
+
+/** Once per process. */
+void cd_listen_init(void);
+
+/** Between these, this thread's messages go to @a listener. */
+void cd_listen_begin(cd_listener_t *listener, const cd_theme_t *theme,
+                     apr_pool_t *pool);
+void cd_listen_end(cd_listener_t *listener);
+
+/** Take a transform's messages too. */
+void cd_listen_to(cd_listener_t *listener, xsltTransformContextPtr transform);
+
+/** Remember a cause for the mistake that will come. */
+void cd_listen_hint(cd_listener_t *listener, const char *hint, int is_all);
+
+/** Something for the log that is no mistake of the machine's. */
+void cd_listen_note(cd_listener_t *listener, const char *text);
+
+/* theme_files.c */
+
+/** Find the chain of folders. Returns NULL or a message. */
+const char *cd_files_chain(cd_loading_t *loading);
+
+/** "pages/news.xsl": no way up, nothing hidden, no odd characters. */
+int cd_files_is_name(const char *name);
+
+/**
+ * Read the first file called @a name from level @a from on.
+ * @return NULL or a message; @a file NULL when there is none
+ */
+const char *cd_files_find(cd_file_t **file, cd_loading_t *loading,
+                          const char *name, int from);
+
+/** The same for that level alone. */
+const char *cd_files_at(cd_file_t **file, cd_loading_t *loading,
+                        const char *name, int level);
+
+/** Read a file of the system's: @a folder may be anywhere and full of
+ *  links. */
+const char *cd_files_foreign(cd_file_t **file, cd_loading_t *loading,
+                             const char *name, const char *folder);
+
+/** Names of the files in folder @a folder of a level, in order. Empty when
+ *  there is no such folder. */
+apr_array_header_t *cd_files_list(cd_loading_t *loading, int level,
+                                  const char *folder);
+
+/** 16 hex digits over all files read, whatever the order. */
+const char *cd_files_generation(cd_loading_t *loading);
+
+/* theme_sheets.c */
+
+/** Once per process. */
+void cd_sheets_init(void);
+
+/** Compile the sheet of every page. Returns NULL or a message. */
+const char *cd_sheets_load(cd_loading_t *loading);
+
+/** The security preferences of every transform: nothing is allowed. */
+xsltSecurityPrefsPtr cd_sheets_security(void);
+
+/* theme_languages.c */
+
+/** Load the catalogues. Returns NULL or a message. */
+const char *cd_languages_load(cd_loading_t *loading);
+
+/* theme_assets.c */
+
+/** Find the assets. Returns NULL or a message. */
+const char *cd_assets_load(cd_loading_t *loading);
+
+/* theme_functions.c */
+
+/** One transform: what the functions know. It is the transform context's
+ *  `_private`. */
+typedef struct {
+    const cd_theme_t *theme;
+    const cd_render_t *render;
+    apr_pool_t *pool; /* ends with the transform */
+    const cd_catalogue_t *catalogue;
+    cd_speaker_t *speaker;
+    cd_listener_t listener;
+} cd_transform_t;
+
+/** Make cd:text() and the others known to a transform; 0 when out of
+ *  memory. */
+int cd_functions_register(xsltTransformContextPtr context);
+
+#endif

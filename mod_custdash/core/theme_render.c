@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A document and a compiled sheet become HTML. */
+#include "theme_internal.h"
+
+#include <apr_strings.h>
+#include <libxslt/transform.h>
+#include <libxslt/xsltutils.h>
+
+/* More than 200 times what a full main page needs; a sheet that runs away is
+ * stopped within a second. */
+#define TEMPLATE_LIMIT 300000
+#define XPATH_LIMIT 3000000
+#define DEPTH_LIMIT 500
+
+static xsltTransformContextPtr prepare(xsltStylesheetPtr sheet,
+                                       xmlDocPtr document, cd_transform_t *t)
+{
+    xsltTransformContextPtr context = xsltNewTransformContext(sheet, document);
+
+    if (!context) {
+        return NULL;
+    }
+    context->_private = t;
+    context->opLimit = TEMPLATE_LIMIT;
+    context->xpathCtxt->opLimit = XPATH_LIMIT;
+    context->maxTemplateDepth = DEPTH_LIMIT;
+    cd_listen_to(&t->listener, context);
+    if (xsltSetCtxtSecurityPrefs(cd_sheets_security(), context) == 0
+        && cd_functions_register(context)) {
+        return context;
+    }
+    xsltFreeTransformContext(context);
+    return NULL;
+}
+
+/* The tree is whole and checked before the first byte is written. */
+static const char *serialise(xmlDocPtr result, xsltStylesheetPtr sheet,
+                             apr_pool_t *pool, apr_size_t *len)
+{
+    xmlOutputBufferPtr buffer = xmlAllocOutputBuffer(NULL);
+    const char *html = NULL;
+
+    if (buffer && xsltSaveResultTo(buffer, result, sheet) >= 0) {
+        *len = xmlOutputBufferGetSize(buffer);
+        html = apr_pstrmemdup(
+            pool, (const char *) xmlOutputBufferGetContent(buffer), *len);
+    }
+    xmlOutputBufferClose(buffer);
+    return html;
+}
+
+static const char *transform(cd_transform_t *t, xsltStylesheetPtr sheet,
+                             xmlDocPtr document, apr_pool_t *pool,
+                             apr_size_t *len)
+{
+    xsltTransformContextPtr context = prepare(sheet, document, t);
+    const char *html = NULL;
+    xmlDocPtr result;
+
+    if (!context) {
+        return NULL;
+    }
+    result =
+        xsltApplyStylesheetUser(sheet, document, NULL, NULL, NULL, context);
+    if (result && context->state == XSLT_STATE_OK
+        && xmlDocGetRootElement(result)) {
+        html = serialise(result, sheet, pool, len);
+    }
+    xmlFreeDoc(result);
+    xsltFreeTransformContext(context);
+    return html;
+}
+
+static const char *run(cd_transform_t *t, xsltStylesheetPtr sheet,
+                       xmlDocPtr document, apr_pool_t *pool, apr_size_t *len)
+{
+    const char *html = NULL;
+
+    t->speaker = cd_speaker_acquire(t->catalogue, t->render->time_zone,
+                                    t->render->today);
+    cd_listen_begin(&t->listener, t->theme, t->pool);
+    if (t->speaker) {
+        html = transform(t, sheet, document, pool, len);
+    }
+    cd_listen_end(&t->listener);
+    cd_speaker_release(t->speaker);
+    return html;
+}
+
+static void report(const cd_transform_t *t, const char *page, int failed,
+                   apr_pool_t *pool, const char **error)
+{
+    const char *text = t->listener.message;
+
+    if (!text) {
+        text = t->listener.notes;
+    }
+    if (!text && failed) {
+        text = "the sheet made no page";
+    }
+    if (text) {
+        *error = apr_pstrcat(pool, "page ", page, ": ", text, NULL);
+    }
+}
+
+apr_status_t cd_theme_render(const cd_theme_t *theme, const char *page,
+                             xmlDocPtr document, const cd_render_t *render,
+                             apr_pool_t *pool, const char **html,
+                             apr_size_t *len, const char **error)
+{
+    cd_transform_t t = { theme, render, NULL, NULL, NULL, { 0 } };
+    xsltStylesheetPtr sheet =
+        apr_hash_get(theme->sheets, page, APR_HASH_KEY_STRING);
+    const char *made;
+
+    if (!sheet) {
+        return APR_ENOENT;
+    }
+    t.catalogue =
+        apr_hash_get(theme->catalogues, render->language, APR_HASH_KEY_STRING);
+    if (!t.catalogue) {
+        t.catalogue =
+            apr_hash_get(theme->catalogues, CD_FALLBACK, APR_HASH_KEY_STRING);
+    }
+    apr_pool_create(&t.pool, pool);
+    made = run(&t, sheet, document, pool, len);
+    report(&t, page, !made, pool, error);
+    apr_pool_destroy(t.pool);
+    if (!made) {
+        return APR_EGENERAL;
+    }
+    *html = made;
+    return APR_SUCCESS;
+}

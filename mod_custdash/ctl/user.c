@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* custdashctl user: what staff does to a login. */
+#include <apr_strings.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../core/crypto.h"
+#include "../model/user.h"
+#include "ctl.h"
+
+#define OPT_EMAIL 1001
+#define OPT_STATEMENTS 1002
+#define MIN_PASSWORD 8
+#define MAX_LINE 1024
+
+static const apr_getopt_option_t options[] = {
+    { "email", OPT_EMAIL, 1, "the user" },
+    { "statements", OPT_STATEMENTS, 1, "folder of the shipped statements" },
+    CD_CONNECT_OPTIONS,
+    { NULL, 0, 0, NULL }
+};
+
+/* The password is read, never an argument that others see in ps. */
+static int read_password(char password[MAX_LINE])
+{
+    if (!fgets(password, MAX_LINE, stdin)) {
+        cd_complain("no password on standard input");
+        return 0;
+    }
+    password[strcspn(password, "\r\n")] = '\0';
+    if (strlen(password) < MIN_PASSWORD) {
+        cd_complain("the password needs at least %d characters",
+                    MIN_PASSWORD);
+        return 0;
+    }
+    return 1;
+}
+
+static int set_password(cd_db_t *db, const char *email, apr_pool_t *pool)
+{
+    char password[MAX_LINE];
+    cd_user_t user;
+    cd_arg_t by_user[1];
+    const char *hash;
+
+    if (cd_user_find(db, email, apr_time_now(), &user) != CD_DB_OK) {
+        cd_complain("%s", cd_db_error(db));
+        return CD_EXIT_FAILED;
+    }
+    if (!user.id) {
+        cd_complain("there is no user %s", email);
+        return CD_EXIT_FAILED;
+    }
+    if (!read_password(password)) {
+        return CD_EXIT_USAGE;
+    }
+    hash = cd_password_hash(pool, password);
+    memset(password, 0, sizeof(password));
+    by_user[0] = (cd_arg_t) { "user", cd_int_v(user.id) };
+    if (!hash
+        || cd_user_set_password(db, user.id, hash, apr_time_now())
+           != CD_DB_OK
+        || cd_db_exec(db, "session.end-user", by_user, 1, NULL, NULL)
+           != CD_DB_OK) {
+        cd_complain("%s", hash ? cd_db_error(db) : "out of memory");
+        return CD_EXIT_FAILED;
+    }
+    printf("password of %s set, its sessions ended\n", email);
+    return CD_EXIT_OK;
+}
+
+static int usage(int code)
+{
+    cd_usage("user set-password --email ADDRESS [OPTION]…",
+             "Reads the new password from standard input, sets it and ends "
+             "the user's sessions.", options);
+    return code;
+}
+
+int cd_ctl_user(int argc, char **argv, apr_pool_t *pool)
+{
+    const char *folder = CD_DATA_DIR "/sql/queries", *email = NULL, *value;
+    cd_sqlcat_t *cat = cd_sqlcat_create(pool);
+    cd_connect_t how = { 0 };
+    apr_getopt_t *state;
+    const char *error;
+    apr_status_t rv;
+    cd_db_t *db;
+    int option;
+
+    apr_getopt_init(&state, pool, argc, (const char *const *) argv);
+    state->interleave = 1;
+    while ((rv = apr_getopt_long(state, options, &option, &value))
+           == APR_SUCCESS) {
+        if (option == CD_OPT_HELP) {
+            return usage(CD_EXIT_OK);
+        }
+        email = option == OPT_EMAIL ? value : email;
+        folder = option == OPT_STATEMENTS ? value : folder;
+        cd_connect_option(&how, option, value);
+    }
+    if (rv != APR_EOF || !email || state->ind != argc - 1
+        || strcmp(state->argv[state->ind], "set-password")) {
+        return usage(CD_EXIT_USAGE);
+    }
+    error = cd_sqlcat_read_folder(cat, folder);
+    if (error) {
+        cd_complain("%s", error);
+        return CD_EXIT_FAILED;
+    }
+    db = cd_connect_db(&how, cat, pool);
+    return db ? set_password(db, email, pool) : CD_EXIT_FAILED;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The module: joins web and pages, nothing else. */
+#include <httpd.h>
+#include <http_config.h>
+#include <http_request.h>
+
+#include "pages/pages.h"
+#include "web/web.h"
+
+const cd_site_t *cd_web_site = &cd_site;
+
+static void register_hooks(apr_pool_t *pool)
+{
+    (void) pool;
+    ap_hook_check_config(cd_check_config, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_child_init(cd_child_init, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_translate_name(cd_translate_name, NULL, NULL, APR_HOOK_FIRST);
+    ap_hook_map_to_storage(cd_map_to_storage, NULL, NULL, APR_HOOK_FIRST);
+    ap_hook_type_checker(cd_type_checker, NULL, NULL, APR_HOOK_FIRST);
+    ap_hook_fixups(cd_fixups, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_handler(cd_handler, NULL, NULL, APR_HOOK_MIDDLE);
+}
+
+/* The one symbol of the shared object: httpd looks for it by name. */
+module AP_MODULE_DECLARE_DATA custdash_module __attribute__((visibility(
+    "default"))) = {
+    STANDARD20_MODULE_STUFF,
+    NULL,                         /* no settings per directory */
+    NULL,
+    cd_config_create,
+    cd_config_merge,
+    cd_directives,
+    register_hooks
+};

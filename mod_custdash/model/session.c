@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sessions: 32 random bytes in the browser, their SHA-256 in the table. */
+#include "session.h"
+
+#include <apr_strings.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/clock.h"
+#include "../core/crypto.h"
+#include "permission.h"
+
+#define TOUCH_EVERY apr_time_from_sec(60)
+#define MAX_AGENT 255              /* characters of the column */
+
+cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
+                                 apr_int64_t account, apr_time_t now,
+                                 const cd_session_limits_t *limits,
+                                 const char *address, const char *agent,
+                                 const char **token)
+{
+    apr_pool_t *pool = cd_db_pool(db);
+    unsigned char hash[CD_HASH_BYTES] = { 0 };
+    const char *fresh = cd_token_create(pool);
+    cd_db_result_t result;
+    cd_arg_t args[] = {
+        { "token", cd_bytes_v(hash, sizeof(hash)) },
+        { "user", cd_int_v(user) },
+        { "account", cd_int_v(account) },
+        { "now", cd_text_v(cd_clock_utc(now, pool)) },
+        { "expires", cd_text_v(cd_clock_utc(now + limits->lifetime, pool)) },
+        { "address", cd_text_v(address) },
+        { "agent", cd_text_v(apr_pstrndup(pool, agent, MAX_AGENT)) }
+    };
+
+    cd_token_hash(fresh, hash);
+    result = cd_db_exec(db, "session.create", args, 7, NULL, NULL);
+    if (result == CD_DB_OK) {
+        *token = fresh;
+    }
+    return result;
+}
+
+typedef struct {
+    apr_pool_t *pool;
+    cd_viewer_t *viewer;
+} finder_t;
+
+static const char *text_of(finder_t *f, const cd_row_t *row,
+                           const char *name)
+{
+    const char *value = cd_row_get(row, name);
+
+    return value ? apr_pstrdup(f->pool, value) : "";
+}
+
+static apr_int64_t number_of(const cd_row_t *row, const char *name)
+{
+    const char *value = cd_row_get(row, name);
+
+    return value ? apr_atoi64(value) : 0;
+}
+
+/* "2026-11-23T10:00:00Z" */
+static apr_time_t time_of(const cd_row_t *row, const char *name)
+{
+    const char *value = cd_row_get(row, name);
+    apr_time_exp_t t = { 0 };
+    apr_time_t when = 0;
+
+    if (!value || strlen(value) < 19) {
+        return 0;
+    }
+    t.tm_year = atoi(value) - 1900;
+    t.tm_mon = atoi(value + 5) - 1;
+    t.tm_mday = atoi(value + 8);
+    t.tm_hour = atoi(value + 11);
+    t.tm_min = atoi(value + 14);
+    t.tm_sec = atoi(value + 17);
+    apr_time_exp_gmt_get(&when, &t);
+    return when;
+}
+
+static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
+{
+    finder_t *f = baton;
+    cd_viewer_t *v = apr_pcalloc(f->pool, sizeof(*v));
+
+    v->user = number_of(row, "user_id");
+    v->account = number_of(row, "account_id");
+    v->membership = number_of(row, "membership_id");
+    v->email = text_of(f, row, "email");
+    v->first_name = text_of(f, row, "first_name");
+    v->last_name = text_of(f, row, "last_name");
+    v->language = text_of(f, row, "language");
+    v->account_name = text_of(f, row, "account_name");
+    v->currency = text_of(f, row, "currency");
+    v->role = text_of(f, row, "role");
+    v->permissions = strcmp(v->role, "owner") == 0 ? CD_ALL
+        : cd_permission_bits(cd_permissions, text_of(f, row, "permissions"));
+    v->permission_list = cd_permission_names(cd_permissions, v->permissions,
+                                             f->pool);
+    v->scoped = number_of(row, "scoped") != 0;
+    v->seen_at = time_of(row, "seen_at");
+    f->viewer = v;
+    return CD_DB_OK;
+}
+
+cd_db_result_t cd_session_viewer(cd_db_t *db, apr_pool_t *pool,
+                                 const char *token, apr_time_t now,
+                                 const cd_session_limits_t *limits,
+                                 const cd_viewer_t **viewer)
+{
+    finder_t f = { pool, NULL };
+    unsigned char hash[CD_HASH_BYTES] = { 0 };
+    cd_db_result_t result;
+    cd_arg_t args[] = {
+        { "token", cd_bytes_v(hash, sizeof(hash)) },
+        { "now", cd_text_v(cd_clock_utc(now, pool)) },
+        { "idle", cd_text_v(cd_clock_utc(now - limits->idle, pool)) }
+    };
+
+    *viewer = NULL;
+    if (cd_token_hash(token, hash) != APR_SUCCESS) {
+        return CD_DB_OK;
+    }
+    result = cd_db_query(db, "session.viewer", args, 3, take_viewer, &f);
+    *viewer = f.viewer;
+    return result;
+}
+
+static cd_db_result_t exec_token(cd_db_t *db, const char *label,
+                                 const char *token, apr_time_t now)
+{
+    unsigned char hash[CD_HASH_BYTES] = { 0 };
+    cd_arg_t args[] = {
+        { "token", cd_bytes_v(hash, sizeof(hash)) },
+        { "now", cd_text_v(cd_clock_utc(now, cd_db_pool(db))) }
+    };
+
+    if (cd_token_hash(token, hash) != APR_SUCCESS) {
+        return CD_DB_OK;
+    }
+    return cd_db_exec(db, label, args, 2, NULL, NULL);
+}
+
+cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
+                                const cd_viewer_t *viewer, apr_time_t now)
+{
+    return now - viewer->seen_at < TOUCH_EVERY ? CD_DB_OK
+         : exec_token(db, "session.touch", token, now);
+}
+
+cd_db_result_t cd_session_end(cd_db_t *db, const char *token)
+{
+    return exec_token(db, "session.end", token, 0);
+}

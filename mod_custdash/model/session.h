@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sessions of signed-in users (OWASP ASVS 5.0, 7.2 to 7.5). */
+#ifndef CD_SESSION_H
+#define CD_SESSION_H
+
+#include "../core/page.h"
+
+/**
+ * Begin a session of @a user acting for @a account.
+ * @param token set to the token for the browser; only its hash is stored
+ */
+cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
+                                 apr_int64_t account, apr_time_t now,
+                                 const cd_session_limits_t *limits,
+                                 const char *address, const char *agent,
+                                 const char **token);
+
+/** The viewer whose session this is; *viewer NULL: there is none any more.
+ *  Status of user, membership and account is looked at each time. */
+cd_db_result_t cd_session_viewer(cd_db_t *db, apr_pool_t *pool,
+                                 const char *token, apr_time_t now,
+                                 const cd_session_limits_t *limits,
+                                 const cd_viewer_t **viewer);
+
+/** Put down that the session was used, at most once a minute. */
+cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
+                                const cd_viewer_t *viewer, apr_time_t now);
+
+cd_db_result_t cd_session_end(cd_db_t *db, const char *token);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Looks users up and checks their passwords. */
+#include "user.h"
+
+#include <apr_strings.h>
+#include <string.h>
+
+#include "../core/clock.h"
+#include "../core/crypto.h"
+
+typedef struct {
+    apr_pool_t *pool;
+    cd_user_t *user;
+} finder_t;
+
+static cd_db_result_t take_user(void *baton, const cd_row_t *row)
+{
+    finder_t *f = baton;
+    const char *id = cd_row_get(row, "id");
+    const char *status = cd_row_get(row, "status");
+
+    f->user->id = id ? apr_atoi64(id) : 0;
+    f->user->hash = apr_pstrdup(f->pool, cd_row_get(row, "password_hash"));
+    f->user->active = status && strcmp(status, "active") == 0;
+    return CD_DB_OK;
+}
+
+static cd_db_result_t take_account(void *baton, const cd_row_t *row)
+{
+    cd_user_t *user = baton;
+    const char *account = cd_row_get(row, "account");
+
+    user->account = account ? apr_atoi64(account) : 0;
+    return CD_DB_OK;
+}
+
+cd_db_result_t cd_user_find(cd_db_t *db, const char *email, apr_time_t now,
+                            cd_user_t *user)
+{
+    apr_pool_t *pool = cd_db_pool(db);
+    finder_t f = { pool, user };
+    cd_arg_t by_email[] = { { "email", cd_text_v(email) } };
+    cd_arg_t by_user[] = {
+        { "user", cd_int_v(0) },
+        { "now", cd_text_v(cd_clock_utc(now, pool)) }
+    };
+    cd_db_result_t result;
+
+    memset(user, 0, sizeof(*user));
+    result = cd_db_query(db, "user.by-email", by_email, 1, take_user, &f);
+    if (result != CD_DB_OK) {
+        return result;
+    }
+    /* asked for unknown users too: the same number of statements for all */
+    by_user[0].value = cd_int_v(user->id);
+    return cd_db_query(db, "user.default-account", by_user, 2, take_account,
+                       user);
+}
+
+int cd_user_verify(const cd_user_t *user, const char *password, int *rehash)
+{
+    cd_password_check_t check = cd_password_verify(user->hash, password);
+
+    *rehash = check == CD_PASSWORD_REHASH;
+    return check != CD_PASSWORD_WRONG && user->id && user->active
+        && user->account;
+}
+
+cd_db_result_t cd_user_set_password(cd_db_t *db, apr_int64_t user,
+                                    const char *hash, apr_time_t now)
+{
+    cd_arg_t args[] = {
+        { "user", cd_int_v(user) },
+        { "password", cd_text_v(hash) },
+        { "now", cd_text_v(cd_clock_utc(now, cd_db_pool(db))) }
+    };
+
+    return cd_db_exec(db, "user.set-password", args, 3, NULL, NULL);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sign in, sign out, register. */
+#include <apr_strings.h>
+#include <string.h>
+
+#include "../core/countries.h"
+#include "../core/crypto.h"
+#include "../model/account.h"
+#include "../model/session.h"
+#include "../model/user.h"
+#include "pages.h"
+
+#define MIN_PASSWORD 8      /* ASVS 5.0, 6.2.1 */
+#define MAX_PASSWORD 200    /* at least 64 must do (6.2.9) */
+
+const cd_field_t cd_sign_in_fields[] = {
+    { "email", "email", CD_FIELD_REQUIRED, 0, 254, NULL, NULL, "username" },
+    { "password", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET, 0,
+      MAX_PASSWORD, NULL, NULL, "current-password" },
+    { "to", "hidden", 0, 0, 1000, NULL, NULL, NULL },
+    { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
+};
+
+const cd_field_t cd_register_fields[] = {
+    { "first-name", "text", CD_FIELD_REQUIRED, 0, 100, NULL, NULL,
+      "given-name" },
+    { "last-name", "text", CD_FIELD_REQUIRED, 0, 100, NULL, NULL,
+      "family-name" },
+    { "company", "text", 0, 0, 150, NULL, NULL, "organization" },
+    { "email", "email", CD_FIELD_REQUIRED, 0, 254, cd_check_email, NULL,
+      "email" },
+    { "phone", "tel", 0, 0, 30, cd_check_phone, NULL, "tel" },
+    { "country", "select", CD_FIELD_REQUIRED, 0, 2, cd_check_country, NULL,
+      "country" },
+    { "language", "select", CD_FIELD_REQUIRED, 0, 35, NULL, NULL,
+      "language" },
+    { "password", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET,
+      MIN_PASSWORD, MAX_PASSWORD, NULL, NULL, "new-password" },
+    { "password-again", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET, 0,
+      MAX_PASSWORD, NULL, NULL, "new-password" },
+    { "terms", "checkbox", CD_FIELD_REQUIRED, 0, 1, NULL, NULL, NULL },
+    { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
+};
+
+static apr_status_t db_failed(cd_ctx_t *ctx, cd_db_result_t result)
+{
+    ctx->failure = result;
+    return APR_EGENERAL;
+}
+
+/* Argon2id of a new password, at the gate; no connection is held
+ * meanwhile. */
+static apr_status_t hash_password(cd_ctx_t *ctx, const char *password,
+                                  const char **hash)
+{
+    apr_status_t rv;
+
+    ctx->give_db(ctx);
+    rv = ctx->enter_hash(ctx);
+    if (rv == APR_SUCCESS) {
+        *hash = cd_password_hash(ctx->pool, password);
+        ctx->leave_hash(ctx);
+        rv = *hash ? APR_SUCCESS : APR_TIMEUP;
+    }
+    return rv;
+}
+
+static apr_status_t verify(cd_ctx_t *ctx, const cd_user_t *user, int *right,
+                           int *rehash)
+{
+    apr_status_t rv;
+
+    ctx->give_db(ctx);
+    rv = ctx->enter_hash(ctx);
+    if (rv == APR_SUCCESS) {
+        *right = cd_user_verify(user, cd_form_get(ctx->form, "password"),
+                                rehash);
+        ctx->leave_hash(ctx);
+    }
+    return rv;
+}
+
+/* A place within the dashboard, never elsewhere. */
+static const char *safe_target(const char *to)
+{
+    if (to[0] != '/' || to[1] == '/' || strpbrk(to, "\\\r\n\t ")) {
+        return "/";
+    }
+    return to;
+}
+
+static apr_status_t begin_session(cd_ctx_t *ctx, const cd_user_t *user)
+{
+    cd_db_t *db = ctx->take_db(ctx);
+    cd_db_result_t result;
+
+    if (!db) {
+        return APR_EGENERAL;
+    }
+    result = cd_session_create(db, user->id, user->account, ctx->time,
+                               ctx->limits, ctx->address, ctx->agent,
+                               &ctx->outcome.session);
+    if (result != CD_DB_OK) {
+        return db_failed(ctx, result);
+    }
+    ctx->outcome.to = safe_target(cd_form_get(ctx->form, "to"));
+    return APR_SUCCESS;
+}
+
+/* An imported or weaker hash is replaced while the password is at hand. A
+ * failure here is no reason to keep the user out. */
+static void store_rehash(cd_ctx_t *ctx, const cd_user_t *user)
+{
+    const char *hash;
+    cd_db_t *db;
+
+    if (hash_password(ctx, cd_form_get(ctx->form, "password"), &hash)
+        == APR_SUCCESS && (db = ctx->take_db(ctx)) != NULL) {
+        cd_user_set_password(db, user->id, hash, ctx->time);
+    }
+}
+
+apr_status_t cd_sign_in(cd_ctx_t *ctx)
+{
+    cd_db_t *db = ctx->take_db(ctx);
+    cd_user_t user;
+    cd_db_result_t result;
+    apr_status_t rv;
+    int right = 0, rehash = 0;
+
+    if (!db) {
+        return APR_EGENERAL;
+    }
+    result = cd_user_find(db, cd_form_get(ctx->form, "email"), ctx->time,
+                          &user);
+    if (result != CD_DB_OK) {
+        return db_failed(ctx, result);
+    }
+    rv = verify(ctx, &user, &right, &rehash);
+    if (rv != APR_SUCCESS) {
+        return rv;
+    }
+    if (!right) {
+        cd_form_error(ctx->form, NULL, "sign-in");
+        return APR_SUCCESS;
+    }
+    if (rehash) {
+        store_rehash(ctx, &user);
+    }
+    return begin_session(ctx, &user);
+}
+
+apr_status_t cd_sign_out(cd_ctx_t *ctx)
+{
+    cd_db_t *db = ctx->take_db(ctx);
+    cd_db_result_t result;
+
+    if (!db) {
+        return APR_EGENERAL;
+    }
+    result = cd_session_end(db, ctx->session);
+    if (result != CD_DB_OK) {
+        return db_failed(ctx, result);
+    }
+    ctx->outcome.session = "";
+    ctx->outcome.to = "/sign-in";
+    ctx->outcome.notice = "signed-out";
+    return APR_SUCCESS;
+}
+
+apr_status_t cd_register_prepare(cd_ctx_t *ctx)
+{
+    cd_form_options(ctx->form, "language", ctx->languages);
+    cd_form_options(ctx->form, "country", cd_countries(ctx->pool,
+                                                       ctx->language));
+    if (!*cd_form_get(ctx->form, "language")) {
+        cd_form_set(ctx->form, "language", ctx->language);
+    }
+    return APR_SUCCESS;
+}
+
+static void read_registration(const cd_form_t *form, cd_registration_t *r)
+{
+    r->email = cd_form_get(form, "email");
+    r->first_name = cd_form_get(form, "first-name");
+    r->last_name = cd_form_get(form, "last-name");
+    r->company = cd_form_get_null(form, "company");
+    r->phone = cd_form_get_null(form, "phone");
+    r->country = cd_form_get(form, "country");
+    r->language = cd_form_get(form, "language");
+}
+
+/* Whether an address has an account already is nobody's business: the
+ * answer, and what it costs, is the same (ASVS 5.0, 6.3.8). */
+apr_status_t cd_register(cd_ctx_t *ctx)
+{
+    cd_registration_t r = { 0 };
+    cd_db_result_t result;
+    apr_status_t rv;
+    cd_db_t *db;
+
+    if (strcmp(cd_form_get(ctx->form, "password"),
+               cd_form_get(ctx->form, "password-again"))) {
+        cd_form_error(ctx->form, "password-again", "different");
+        return APR_SUCCESS;
+    }
+    read_registration(ctx->form, &r);
+    r.currency = ctx->currency;
+    rv = hash_password(ctx, cd_form_get(ctx->form, "password"),
+                       &r.password_hash);
+    if (rv != APR_SUCCESS) {
+        return rv;
+    }
+    db = ctx->take_db(ctx);
+    if (!db) {
+        return APR_EGENERAL;
+    }
+    result = cd_account_register(db, &r, ctx->time);
+    if (result != CD_DB_OK && result != CD_DB_DUPLICATE) {
+        return db_failed(ctx, result);
+    }
+    ctx->outcome.to = "/sign-in";
+    ctx->outcome.notice = "registered";
+    return APR_SUCCESS;
+}

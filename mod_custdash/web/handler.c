@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The way of a request: is it ours, which route, who asks, then the page or
+ * the action. Only this file and respond.c speak of HTTP statuses. */
+#include "web.h"
+
+#include <apr_escape.h>
+#include <apr_file_info.h>
+#include <apr_strings.h>
+#include <http_protocol.h>
+#include <http_request.h>
+
+#include "../core/utf8.h"
+
+#define HANDLER "custdash"
+#define ASSETS "/-/"
+#define MAX_AGENT 255
+
+static cd_request_t *request_of(request_rec *r)
+{
+    return ap_get_module_config(r->request_config, &custdash_module);
+}
+
+/* The path below the base, NULL when the URL isn't ours. "/dashboard" is the
+ * dashboard as much as "/dashboard/". */
+static const char *path_below(const cd_config_t *conf, const char *uri)
+{
+    apr_size_t n;
+
+    if (!conf->path) {
+        return NULL;
+    }
+    n = strlen(conf->path);
+    if (strncmp(uri, conf->path, n) || (uri[n] && uri[n] != '/')) {
+        return NULL;
+    }
+    return uri[n] ? uri + n : "/";
+}
+
+/* "/-/HASH/NAME": a file of the theme, found in a table, never by path. */
+static const cd_asset_t *find_asset(const cd_config_t *conf,
+                                    const char *path)
+{
+    const char *hash, *name;
+    const cd_asset_t *asset;
+
+    if (strncmp(path, ASSETS, strlen(ASSETS))) {
+        return NULL;
+    }
+    hash = path + strlen(ASSETS);
+    name = strchr(hash, '/');
+    asset = name ? cd_theme_asset(conf->theme, name + 1) : NULL;
+    return asset && !strncmp(asset->hash, hash, name - hash)
+        && !asset->hash[name - hash] ? asset : NULL;
+}
+
+int cd_translate_name(request_rec *r)
+{
+    cd_config_t *conf = cd_config_of(r->server);
+    const char *path = path_below(conf, r->uri);
+    cd_request_t *w;
+
+    if (!path) {
+        return DECLINED;
+    }
+    w = apr_pcalloc(r->pool, sizeof(*w));
+    w->r = r;
+    w->conf = conf;
+    w->path = path;
+    w->status = HTTP_OK;
+    w->asset = find_asset(conf, path);
+    ap_set_module_config(r->request_config, &custdash_module, w);
+    if (w->asset) {
+        r->filename = apr_pstrdup(r->pool, w->asset->path);
+    }
+    else {
+        r->filename = apr_pstrcat(r->pool, HANDLER ":", r->uri, NULL);
+        r->handler = HANDLER;
+    }
+    return OK;
+}
+
+/* Nothing of ours is a path of the file system to be walked; <Location>
+ * still holds. */
+int cd_map_to_storage(request_rec *r)
+{
+    cd_request_t *w = request_of(r);
+
+    if (!w) {
+        return DECLINED;
+    }
+    if (w->asset && apr_stat(&r->finfo, r->filename, APR_FINFO_MIN, r->pool)
+                    != APR_SUCCESS) {
+        r->finfo.filetype = APR_NOFILE;
+    }
+    return OK;
+}
+
+int cd_type_checker(request_rec *r)
+{
+    cd_request_t *w = request_of(r);
+
+    if (!w) {
+        return DECLINED;
+    }
+    if (w->asset) {
+        ap_set_content_type(r, w->asset->type);
+    }
+    return OK;
+}
+
+int cd_fixups(request_rec *r)
+{
+    cd_request_t *w = request_of(r);
+
+    if (w && w->asset) {
+        apr_table_setn(r->headers_out, "Cache-Control",
+                       "public, max-age=31536000, immutable");
+        apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
+    }
+    return DECLINED;
+}
+
+static const char *header(const request_rec *r, const char *name)
+{
+    return apr_table_get(r->headers_in, name);
+}
+
+/* The code among the theme's languages, or NULL. */
+static const char *spoken(const cd_request_t *w, const char *code)
+{
+    const cd_option_t *l;
+
+    for (l = w->conf->languages; code && l->value; l++) {
+        if (!strcmp(l->value, code)) {
+            return l->value;
+        }
+    }
+    return NULL;
+}
+
+/* Guests choose by a link, by the choice they made before, or by what their
+ * browser asks for. */
+static const char *guest_language(cd_request_t *w)
+{
+    const char *chosen = spoken(w, apr_table_get(w->ctx.query, "lang"));
+
+    if (chosen) {
+        cd_cookie_set_language(w, chosen);
+        return chosen;
+    }
+    chosen = spoken(w, cd_cookie_language(w));
+    return chosen ? chosen
+                  : cd_theme_negotiate(w->conf->theme,
+                                       header(w->r, "Accept-Language"),
+                                       w->r->pool);
+}
+
+static const char *choose_language(cd_request_t *w)
+{
+    return w->ctx.viewer
+        ? cd_theme_negotiate(w->conf->theme, w->ctx.viewer->language,
+                             w->r->pool)
+        : guest_language(w);
+}
+
+static const char *clean_agent(request_rec *r)
+{
+    const char *agent = header(r, "User-Agent");
+
+    agent = agent ? cd_utf8_clean(r->pool, agent) : "";
+    return cd_utf8_length(agent) <= MAX_AGENT
+        ? agent : cd_utf8_clean(r->pool, apr_pstrndup(r->pool, agent,
+                                                      MAX_AGENT));
+}
+
+static void prepare_context(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+    const char *error;
+
+    ctx->pool = w->r->pool;
+    ctx->base = w->conf->path;
+    ctx->currency = w->conf->currency;
+    ctx->time = w->r->request_time;
+    ctx->now = cd_clock_utc(ctx->time, ctx->pool);
+    ctx->today = cd_clock_date(w->conf->clock, ctx->time, ctx->pool);
+    ctx->limits = &w->conf->limits;
+    ctx->address = w->r->useragent_ip;
+    ctx->agent = clean_agent(w->r);
+    ctx->languages = w->conf->languages;
+    ctx->params = apr_table_make(ctx->pool, 2);
+    ctx->query = w->r->args ? cd_form_decode(ctx->pool, w->r->args,
+                                             strlen(w->r->args), &error)
+                            : NULL;
+    if (!ctx->query) {
+        ctx->query = apr_table_make(ctx->pool, 1);
+    }
+    ctx->take_db = cd_pool_take;
+    ctx->give_db = cd_pool_give;
+    ctx->enter_hash = cd_hash_enter;
+    ctx->leave_hash = cd_hash_leave;
+    ctx->web = w;
+    ctx->language = choose_language(w);
+}
+
+/* Who asks? Guests cost no statement. */
+static int find_viewer(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+    cd_db_t *db;
+
+    if (!ctx->session) {
+        return 1;
+    }
+    db = ctx->take_db(ctx);
+    if (!db) {
+        return 0;
+    }
+    ctx->failure = cd_web_site->viewer(db, ctx->pool, ctx->session,
+                                       ctx->time, ctx->limits,
+                                       &ctx->viewer);
+    if (ctx->failure != CD_DB_OK) {
+        return 0;
+    }
+    if (!ctx->viewer) {
+        cd_cookie_session(w, "");
+        ctx->session = NULL;
+        return 1;
+    }
+    /* a server that takes no writes now is no reason to lock anybody out */
+    cd_web_site->touch(db, ctx->session, ctx->viewer, ctx->time);
+    ctx->language = choose_language(w);
+    return 1;
+}
+
+/* A guest is asked to sign in and comes back to where she wanted to go. */
+static int ask_to_sign_in(cd_request_t *w)
+{
+    const char *to = w->r->args
+        ? apr_pstrcat(w->r->pool, w->path, "?", w->r->args, NULL) : w->path;
+
+    if (w->r->method_number != M_GET || !strcmp(to, "/")) {
+        return cd_respond_redirect(w, "/sign-in");
+    }
+    return cd_respond_redirect(w, apr_pstrcat(w->r->pool, "/sign-in?to=",
+                               apr_pescape_urlencoded(w->r->pool, to),
+                               NULL));
+}
+
+static void make_form(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+
+    if (ctx->route->fields) {
+        ctx->form = cd_form_create(ctx->pool, ctx->route->name,
+                                   ctx->route->fields);
+    }
+}
+
+/* The page's document: its own code, its statements, its form. */
+static int show(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+    apr_status_t rv = cd_page_begin(ctx, cd_web_site, ctx->route->name);
+
+    if (rv == APR_SUCCESS && ctx->route->prepare) {
+        rv = ctx->route->prepare(ctx);
+    }
+    if (rv == APR_SUCCESS) {
+        rv = cd_page_run(ctx, cd_web_site, w->conf->cat);
+    }
+    if (rv == APR_ENOENT) {
+        return cd_respond_error(w, HTTP_NOT_FOUND);
+    }
+    if (rv != APR_SUCCESS) {
+        return cd_respond_failure(w);
+    }
+    if (ctx->form) {
+        cd_form_show(ctx->form, ctx->doc,
+                     apr_pstrcat(ctx->pool, ctx->base, w->path, NULL));
+    }
+    return cd_respond_page(w);
+}
+
+/* Fields may be filled in by the link that leads to the form. */
+static int answer_get(cd_request_t *w)
+{
+    const cd_field_t *field;
+
+    make_form(w);
+    for (field = w->ctx.route->fields; w->ctx.form && field->name; field++) {
+        const char *value = apr_table_get(w->ctx.query, field->name);
+
+        if (value && !strcmp(field->type, "hidden")) {
+            cd_form_set(w->ctx.form, field->name, value);
+        }
+    }
+    return show(w);
+}
+
+static int finish_action(cd_request_t *w)
+{
+    const cd_outcome_t *outcome = &w->ctx.outcome;
+
+    if (outcome->session) {
+        cd_cookie_session(w, outcome->session);
+    }
+    if (outcome->notice) {
+        cd_cookie_notice(w, outcome->notice);
+    }
+    return cd_respond_redirect(w, outcome->to);
+}
+
+static int show_again(cd_request_t *w)
+{
+    w->status = HTTP_UNPROCESSABLE_ENTITY;
+    return show(w);
+}
+
+static int answer_post(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+    apr_table_t *params;
+    apr_status_t rv;
+    int status;
+
+    ctx->give_db(ctx);            /* a slow sender holds no connection */
+    status = cd_body_form(w, &params);
+    if (status != OK) {
+        return status == HTTP_BAD_REQUEST || status == AP_FILTER_ERROR
+            ? status : cd_respond_error(w, status);
+    }
+    if (!cd_csrf_check(w, params)) {
+        return cd_respond_error(w, HTTP_FORBIDDEN);
+    }
+    make_form(w);
+    if (ctx->form && ctx->route->prepare) {
+        ctx->route->prepare(ctx);   /* options that the check needs */
+    }
+    if (ctx->form && cd_form_fill(ctx->form, params) > 0) {
+        return show_again(w);
+    }
+    rv = ctx->route->action(ctx);
+    if (rv != APR_SUCCESS) {
+        ctx->failure = rv == APR_TIMEUP ? CD_DB_TIMEOUT : ctx->failure;
+        return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
+                                : cd_respond_failure(w);
+    }
+    return ctx->outcome.to ? finish_action(w) : show_again(w);
+}
+
+static const char *allow(int methods)
+{
+    return methods == CD_POST ? "POST"
+         : methods == CD_GET ? "GET, HEAD" : "GET, HEAD, POST";
+}
+
+static int no_route(cd_request_t *w, int allowed)
+{
+    if (!allowed) {
+        return cd_respond_error(w, HTTP_NOT_FOUND);
+    }
+    apr_table_setn(w->r->err_headers_out, "Allow", allow(allowed));
+    return cd_respond_error(w, HTTP_METHOD_NOT_ALLOWED);
+}
+
+static int is_closed(const cd_request_t *w)
+{
+    return !w->conf->registration
+        && !strcmp(w->ctx.route->name, "register");
+}
+
+static int answer(cd_request_t *w, int method)
+{
+    cd_ctx_t *ctx = &w->ctx;
+
+    if (!find_viewer(w)) {
+        return cd_respond_failure(w);
+    }
+    if (ctx->viewer && ctx->route->access & CD_GUEST) {
+        return cd_respond_redirect(w, "/");
+    }
+    if (is_closed(w)) {
+        return cd_respond_error(w, HTTP_NOT_FOUND);
+    }
+    if (!cd_route_allows(ctx->route, ctx->viewer, method)) {
+        return ctx->viewer ? cd_respond_error(w, HTTP_FORBIDDEN)
+                           : ask_to_sign_in(w);
+    }
+    return method == CD_GET ? answer_get(w) : answer_post(w);
+}
+
+int cd_handler(request_rec *r)
+{
+    cd_request_t *w = request_of(r);
+    int method, allowed;
+
+    if (!w || w->asset || !r->handler || strcmp(r->handler, HANDLER)) {
+        return DECLINED;
+    }
+    method = r->method_number == M_GET ? CD_GET
+           : r->method_number == M_POST ? CD_POST : 0;
+    prepare_context(w);
+    w->ctx.route = cd_route_find(cd_web_site, w->path, method,
+                                 w->ctx.params, &allowed, r->pool);
+    cd_cookies_read(w);
+    return w->ctx.route ? answer(w, method) : no_route(w, allowed);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A request's database connection: out of mod_dbd's pool through a timed
+ * gate, given back before transform and output. */
+#include "web.h"
+
+#include <apr_dbd.h>
+#include <apr_optional.h>
+#include <apr_strings.h>
+#include <mod_dbd.h>
+
+/* How much longer than a statement may take an answer is waited for. */
+#define GRACE apr_time_from_sec(1)
+
+#define ON_CONNECTION "custdash-connection"
+
+/* What we keep on a pooled connection. */
+typedef struct {
+    cd_conn_t *conn;
+    cd_watch_t *watch;
+} kept_t;
+
+typedef struct cd_lease_t {
+    server_rec *server;
+    ap_dbd_t *dbd;
+    kept_t *kept;
+} cd_lease_t;
+
+/* One per process, made in child_init. */
+static struct {
+    cd_gate_t *gate;
+    cd_gate_t *hash_gate;
+} child;
+
+static APR_OPTIONAL_FN_TYPE(ap_dbd_open) *dbd_open;
+static APR_OPTIONAL_FN_TYPE(ap_dbd_close) *dbd_close;
+
+void cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf)
+{
+    dbd_open = APR_RETRIEVE_OPTIONAL_FN(ap_dbd_open);
+    dbd_close = APR_RETRIEVE_OPTIONAL_FN(ap_dbd_close);
+    child.gate = cd_gate_create(pool, conf->db_gate);
+    child.hash_gate = cd_gate_create(pool, conf->hash_gate);
+}
+
+/* The first time a connection is seen it is set up; what we keep goes with
+ * the connection's own pool. */
+static kept_t *keep(ap_dbd_t *dbd, const cd_config_t *conf,
+                    const char **error)
+{
+    void *found = NULL;
+    MYSQL *mysql;
+    kept_t *kept;
+
+    apr_pool_userdata_get(&found, ON_CONNECTION, dbd->pool);
+    if (found) {
+        return found;
+    }
+    if (strcmp(apr_dbd_name(dbd->driver), "mysql")) {
+        *error = "DBDriver is not mysql";
+        return NULL;
+    }
+    mysql = apr_dbd_native_handle(dbd->driver, dbd->handle);
+    kept = apr_pcalloc(dbd->pool, sizeof(*kept));
+    kept->watch = cd_watch_add(dbd->pool, (int) mysql_get_socket(mysql));
+    if (!kept->watch) {
+        *error = "out of file descriptors";
+        return NULL;
+    }
+    cd_watch_begin(kept->watch, conf->db_timeout + GRACE);
+    kept->conn = cd_conn_setup(mysql, dbd->pool, conf->db_timeout, error);
+    if (!kept->conn) {
+        cd_watch_end(kept->watch);
+        cd_watch_cut(kept->watch);
+        return NULL;
+    }
+    apr_pool_userdata_setn(kept, ON_CONNECTION, NULL, dbd->pool);
+    return kept;
+}
+
+/* One try. mod_dbd asks a pooled connection whether it is alive, and a
+ * stopped server doesn't say. */
+static ap_dbd_t *open_once(cd_request_t *w, cd_watch_t *watch)
+{
+    ap_dbd_t *dbd;
+
+    cd_watch_begin(watch, w->conf->db_timeout);
+    dbd = dbd_open(w->r->pool, w->r->server);
+    cd_watch_end(watch);
+    return dbd;
+}
+
+/* Each connection that died in the pool costs one try; when none is left
+ * in the pool, a failure means that there is no database. */
+static ap_dbd_t *open_connection(cd_request_t *w)
+{
+    apr_time_t until = apr_time_now() + w->conf->db_wait;
+    cd_watch_t *watch = cd_watch_add(w->r->pool, -1);
+    ap_dbd_t *dbd;
+    int left;
+
+    do {
+        left = cd_watch_idle();
+        dbd = open_once(w, watch);
+    } while (!dbd && left > 0 && apr_time_now() < until);
+    return dbd;
+}
+
+static apr_status_t give_back(void *data)
+{
+    cd_request_t *w = data;
+
+    cd_pool_give(&w->ctx);
+    return APR_SUCCESS;
+}
+
+static cd_lease_t *lease(cd_request_t *w)
+{
+    cd_lease_t *l = apr_pcalloc(w->r->pool, sizeof(*l));
+    const char *error = NULL;
+
+    l->server = w->r->server;
+    l->dbd = open_connection(w);
+    if (!l->dbd) {
+        return NULL;
+    }
+    l->kept = keep(l->dbd, w->conf, &error);
+    if (!l->kept) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s",
+                      error);
+        dbd_close(l->server, l->dbd);
+        return NULL;
+    }
+    return l;
+}
+
+static void say_why(cd_request_t *w, const char *why)
+{
+    w->ctx.failure = CD_DB_GONE;
+    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s", why);
+}
+
+cd_db_t *cd_pool_take(cd_ctx_t *ctx)
+{
+    cd_request_t *w = ctx->web;
+
+    if (ctx->db) {
+        return ctx->db;
+    }
+    if (cd_gate_enter(child.gate, w->conf->db_wait) != APR_SUCCESS) {
+        say_why(w, "no connection was free in time; CustDashDatabaseGate "
+                   "and DBDMax bound their number");
+        return NULL;
+    }
+    w->lease = lease(w);
+    /* while there is no database one request at a time tries, so that the
+       others don't queue behind mod_dbd's lock */
+    cd_gate_narrow(child.gate, w->lease == NULL);
+    if (!w->lease) {
+        cd_gate_leave(child.gate);
+        say_why(w, "there is no connection; mod_dbd says why above");
+        return NULL;
+    }
+    cd_watch_begin(w->lease->kept->watch, w->conf->db_timeout + GRACE);
+    ctx->db = cd_db_begin(w->lease->kept->conn, w->conf->cat, ctx->pool);
+    apr_pool_cleanup_register(w->r->pool, w, give_back,
+                              apr_pool_cleanup_null);
+    return ctx->db;
+}
+
+static void log_failure(cd_request_t *w)
+{
+    if (*cd_db_error(w->ctx.db)) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s",
+                      cd_db_error(w->ctx.db));
+    }
+}
+
+void cd_pool_give(cd_ctx_t *ctx)
+{
+    cd_request_t *w = ctx->web;
+    cd_lease_t *l = w->lease;
+
+    if (!l) {
+        return;
+    }
+    apr_pool_cleanup_kill(w->r->pool, w, give_back);
+    w->statements += cd_db_count(ctx->db);
+    log_failure(w);
+    cd_watch_end(l->kept->watch);
+    if (cd_db_broken(ctx->db)) {
+        cd_watch_cut(l->kept->watch);
+    }
+    dbd_close(l->server, l->dbd);
+    cd_gate_leave(child.gate);
+    w->lease = NULL;
+    ctx->db = NULL;
+}
+
+apr_status_t cd_hash_enter(cd_ctx_t *ctx)
+{
+    cd_request_t *w = ctx->web;
+
+    return cd_gate_enter(child.hash_gate, w->conf->hash_wait);
+}
+
+void cd_hash_leave(cd_ctx_t *ctx)
+{
+    (void) ctx;
+    cd_gate_leave(child.hash_gate);
+}

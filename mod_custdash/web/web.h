@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The httpd glue: configuration of a host, state of a request, and what its
+ * files do for each other. */
+#ifndef CD_WEB_H
+#define CD_WEB_H
+
+#include <httpd.h>
+#include <http_config.h>
+#include <http_log.h>
+
+#include "../core/clock.h"
+#include "../core/gate.h"
+#include "../core/page.h"
+#include "../core/theme.h"
+
+extern module AP_MODULE_DECLARE_DATA custdash_module;
+APLOG_USE_MODULE(custdash);
+
+/** The settings of a (virtual) host. -1 and NULL: not set here. */
+typedef struct {
+    const char *path;               /* CustDash; "" is the root; NULL: off */
+    const char *theme_dir, *theme_search, *bootstrap;
+    const char *statements;
+    apr_array_header_t *queries;    /* const char *: overriding files */
+    const char *time_zone, *currency, *site_name;
+    int plain_http;                 /* cookies without Secure on loopback */
+    int registration;
+    int form_limit;                 /* bytes */
+    apr_interval_time_t idle, lifetime;
+    apr_interval_time_t db_wait, db_timeout;
+    int db_gate, hash_gate;
+    apr_interval_time_t hash_wait;
+
+    /* Built from these once the configuration is read. */
+    cd_session_limits_t limits;
+    cd_sqlcat_t *cat;
+    cd_theme_t *theme;
+    cd_clock_t *clock;
+    const cd_option_t *languages;
+} cd_config_t;
+
+/** A request for one of our URLs. */
+typedef struct {
+    cd_ctx_t ctx;
+    request_rec *r;
+    cd_config_t *conf;
+    const char *path;               /* below the base, begins with "/" */
+    const cd_asset_t *asset;        /* a static file, or NULL */
+    int status;                     /* of the page */
+    const char *guest;              /* the guest cookie's token, or NULL */
+    const char *notice;             /* kind, from the cookie */
+    struct cd_lease_t *lease;       /* the connection in use */
+    int statements;                 /* sent so far */
+} cd_request_t;
+
+/** The pages, handed over by mod_custdash.c before any hook runs. */
+extern const cd_site_t *cd_web_site;
+
+/* config.c */
+extern const command_rec cd_directives[];
+void *cd_config_create(apr_pool_t *pool, server_rec *s);
+void *cd_config_merge(apr_pool_t *pool, void *base, void *add);
+cd_config_t *cd_config_of(server_rec *s);
+/** Fill in what nobody set. */
+void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool);
+
+/* start.c: load what the configuration names; errors stop the start. */
+int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
+                    server_rec *s);
+void cd_child_init(apr_pool_t *pool, server_rec *s);
+
+/* handler.c */
+int cd_translate_name(request_rec *r);
+int cd_map_to_storage(request_rec *r);
+int cd_type_checker(request_rec *r);
+int cd_fixups(request_rec *r);
+int cd_handler(request_rec *r);
+
+/* pool.c: the connection of a request, on mod_dbd. */
+void cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf);
+cd_db_t *cd_pool_take(cd_ctx_t *ctx);
+void cd_pool_give(cd_ctx_t *ctx);
+/* The gate of password hashes. */
+apr_status_t cd_hash_enter(cd_ctx_t *ctx);
+void cd_hash_leave(cd_ctx_t *ctx);
+
+/* watchdog.c: ends conversations with a database that answers no more. */
+typedef struct cd_watch_t cd_watch_t;
+void cd_watchdog_start(apr_pool_t *pool);
+/** Watch the socket @a fd from now on; ends with @a pool. With -1 it stands
+ *  for all connections not in use, of which one is being checked. NULL: out
+ *  of descriptors. */
+cd_watch_t *cd_watch_add(apr_pool_t *pool, int fd);
+/** From now on an answer is due within @a limit … */
+void cd_watch_begin(cd_watch_t *watch, apr_interval_time_t limit);
+/** … and here it was. */
+void cd_watch_end(cd_watch_t *watch);
+/** Shut the socket down, so that nobody uses the connection again. */
+void cd_watch_cut(cd_watch_t *watch);
+/** Number of connections that are not in use. */
+int cd_watch_idle(void);
+
+/* cookies.c */
+void cd_cookies_read(cd_request_t *w);
+void cd_cookie_session(cd_request_t *w, const char *token);
+void cd_cookie_notice(cd_request_t *w, const char *kind);
+/** The language a guest chose before, unchecked, or NULL. */
+const char *cd_cookie_language(cd_request_t *w);
+void cd_cookie_set_language(cd_request_t *w, const char *code);
+/** The CSRF token of this browser's session or guest cookie. */
+const char *cd_csrf_token(cd_request_t *w);
+/** Did our own page send this POST? */
+int cd_csrf_check(cd_request_t *w, const apr_table_t *params);
+
+/* body.c */
+/** Read a form's body. Returns OK, or the HTTP status to answer with. */
+int cd_body_form(cd_request_t *w, apr_table_t **params);
+
+/* respond.c */
+int cd_respond_page(cd_request_t *w);
+int cd_respond_error(cd_request_t *w, int status);
+int cd_respond_redirect(cd_request_t *w, const char *path);
+/** 503, or 500 for a mistake of ours. */
+int cd_respond_failure(cd_request_t *w);
+
+#endif

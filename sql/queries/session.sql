@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Sessions: who is asking, and what she may see.
+
+-- :name    session.viewer
+-- :doc     The one statement of every request: the viewer behind a session's token, while session, user, membership and account all hold
+-- :args    token now idle
+-- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision seen_at
+SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
+       a.id AS account_id,
+       COALESCE(NULLIF(a.company, ''),
+                CONCAT(a.first_name, ' ', a.last_name)) AS account_name,
+       a.currency, a.status AS account_status,
+       m.id AS membership_id, m.role,
+       CASE WHEN m.role = 'owner'
+            THEN 'profile,contacts,services,services.manage,domains,domains.manage,invoices,invoices.pay,orders,tickets,tickets.write,emails'
+            ELSE m.permissions
+       END AS permissions,
+       CASE WHEN m.role = 'owner' THEN 0 ELSE m.scoped END AS scoped,
+       r.revision AS account_revision, si.revision AS site_revision,
+       s.seen_at
+  FROM session s
+  JOIN user u ON u.id = s.user_id
+  JOIN account a ON a.id = s.account_id
+  JOIN account_revision r ON r.account_id = s.account_id
+  JOIN membership m ON m.user_id = s.user_id AND m.account_id = s.account_id
+  JOIN site si ON si.id = 1
+ WHERE s.token_hash = :token
+   AND s.expires_at > :now
+   AND s.seen_at > :idle
+   AND u.status = 'active'
+   AND a.status = 'active'
+   AND m.status = 'active'
+   AND (m.expires_at IS NULL OR m.expires_at > :now)
+
+-- :name    session.create
+-- :doc     Keep a new session: the hash of its token, never the token
+-- :args    token user account now expires address agent
+INSERT INTO session (token_hash, user_id, account_id, created_at, seen_at,
+                     expires_at, address, user_agent)
+VALUES (:token, :user, :account, :now, :now, :expires, :address,
+        LEFT(:agent, 255))
+
+-- :name    session.touch
+-- :doc     The session was used just now
+-- :args    token now
+UPDATE session SET seen_at = :now WHERE token_hash = :token
+
+-- :name    session.end
+-- :doc     Sign out
+-- :args    token
+DELETE FROM session WHERE token_hash = :token
+
+-- :name    session.end-user
+-- :doc     Sign a user out everywhere
+-- :args    user
+DELETE FROM session WHERE user_id = :user

@@ -1,0 +1,125 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# sh tests/demo.sh [--port N] [--fresh] | stop
+# A dashboard to try: builds, starts a private MariaDB and httpd under
+# build/demo, loads the sample company, and tells where to sign in.
+set -u
+top=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=tests/lib.sh
+. "$top/tests/lib.sh"
+
+port=8080
+fresh=no
+action=start
+demo=$top/build/demo
+email=demo@example.com
+password=demo-Passw0rd
+
+usage() {
+    cat <<END
+usage: sh tests/demo.sh [--port N] [--fresh]   start the demo (default port 8080)
+       sh tests/demo.sh stop                   end it
+  --fresh   throw the demo's data away and start over
+END
+}
+
+while [ $# -gt 0 ]; do
+    case $1 in
+    --port) [ $# -ge 2 ] || { usage >&2; exit 2; }; port=$2; shift ;;
+    --port=*) port=${1#--port=} ;;
+    --fresh) fresh=yes ;;
+    stop) action=stop ;;
+    -h|--help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+    esac
+    shift
+done
+case $port in
+''|*[!0-9]*) fail "--port takes a number" ;;
+esac
+
+state=$demo
+[ ! -f "$demo/state" ] || state=$(cat "$demo/state")
+
+stop_demo() {
+    end_pid "$state/httpd.pid"
+    end_pid "$state/db.pid"
+    rm -f "$demo/demo.env"
+}
+
+if [ "$action" = stop ]; then
+    stop_demo
+    say "the demo is stopped"
+    exit 0
+fi
+[ "$fresh" = no ] || { stop_demo; rm -rf "$state" "$demo"; }
+
+announce() {
+    cat <<END
+
+    URL       http://127.0.0.1:$1/dashboard/
+    user      $email
+    password  $password
+
+    stop it with: sh tests/demo.sh stop
+END
+}
+
+if alive "$state/httpd.pid" && alive "$state/db.pid" && [ -f "$demo/demo.env" ]; then
+    running=$(sed -n 's,^URL=http://127.0.0.1:\([0-9]*\)/.*,\1,p' "$demo/demo.env")
+    say "the demo is running already"
+    announce "$running"
+    exit 0
+fi
+stop_demo
+
+mkdir -p "$demo"
+step "packages"
+install_packages "$demo/apt.log" build run
+state=$(state_dir "$demo")
+step "build (log: build/demo/make.log)"
+build_tree "$demo" "$state/inst"
+
+step "MariaDB on $state/db.sock"
+start_database "$state"
+ctl="$state/inst/bin/custdashctl"
+sql "$state" "CREATE DATABASE IF NOT EXISTS custdash CHARACTER SET utf8mb4;
+    CREATE USER IF NOT EXISTS custdash@localhost IDENTIFIED BY 'custdash';
+    GRANT SELECT, INSERT, UPDATE, DELETE ON custdash.* TO custdash@localhost" ||
+    fail "creating the database"
+
+step "schema and sample data"
+sample=
+tables=$(sql "$state" "SELECT COUNT(*) FROM information_schema.tables
+    WHERE table_schema = 'custdash' AND table_name = 'account'")
+[ "$tables" = 1 ] && [ "$(sql "$state" 'SELECT COUNT(*) FROM account' custdash)" -gt 0 ] ||
+    sample=--sample
+# shellcheck disable=SC2086
+logged "$demo/migrate.log" "custdashctl migrate" \
+    "$ctl" migrate --socket "$state/db.sock" --user root $sample
+printf '%s\n' "$password" >"$demo/password"
+for user in "$email" other@example.com member@example.com empty@example.com; do
+    "$ctl" user set-password --email "$user" --socket "$state/db.sock" \
+        --user root <"$demo/password" >"$demo/user.log" 2>&1 ||
+        { cat "$demo/user.log" >&2; fail "setting a password"; }
+done
+rm -f "$demo/password"
+
+step "httpd on 127.0.0.1:$port"
+mkdir -p "$state/htdocs"
+sh "$top/tests/httpd-conf.sh" "$state/inst" "$state" "$port" >"$state/httpd.conf"
+httpd=$(sed -n 's/^HTTPD = //p' "$demo/Makefile")
+"$httpd" -f "$state/httpd.conf" -t >"$demo/configtest.log" 2>&1 ||
+    { cat "$demo/configtest.log" >&2; fail "httpd's configuration; see $demo/configtest.log"; }
+"$httpd" -f "$state/httpd.conf" -k start 2>"$demo/httpd-start.log" ||
+    { cat "$demo/httpd-start.log" >&2; fail "starting httpd; is port $port taken? (--port N)"; }
+url=http://127.0.0.1:$port/dashboard/
+wait_for 20 curl -sf -o /dev/null "${url}sign-in" ||
+    { tail -n 20 "$state/error.log" >&2; fail "httpd does not answer; see $state/error.log"; }
+
+{
+    echo "URL=$url"
+    echo "USER=$email"
+    echo "PASSWORD=$password"
+} >"$demo/demo.env"
+announce "$port"

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+# What demo.sh and run.sh share: packages, building, private servers. Sourced
+# from the project's root with $top set to it.
+# shellcheck shell=sh
+
+say() { printf '%s\n' "$*"; }
+step() { printf '==> %s\n' "$*"; }
+fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
+
+# packages SECTION… : the lines of those sections of tests/packages.txt
+packages() {
+    awk -v want=" $* " '
+        /^#/ || /^$/ { next }
+        /^\[/ { on = index(want, " " substr($0, 2, length($0) - 2) " "); next }
+        on { print }' "$top/tests/packages.txt"
+}
+
+# missing SECTION… : those that are not installed
+missing() {
+    packages "$@" | while read -r name rest; do
+        case $name in
+        command:*)
+            command -v "${name#command:}" >/dev/null || printf '%s\n' "$rest"
+            ;;
+        *)
+            dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null |
+                grep -qx installed || printf '%s\n' "$name" ;;
+        esac
+    done
+}
+
+# install_packages LOG SECTION… : leaves the package manager alone when
+# everything is there
+install_packages() {
+    log=$1; shift
+    list=$(missing "$@" | tr '\n' ' ')
+    if [ -z "$(printf %s "$list" | tr -d ' ')" ]; then
+        say "    all packages are installed"
+        return 0
+    fi
+    [ "$(id -u)" = 0 ] ||
+        fail "these packages are missing: ${list}(run as root, or apt-get install them)"
+    say "    installing: $list"
+    {
+        apt-get update &&
+        # shellcheck disable=SC2086
+        DEBIAN_FRONTEND=noninteractive apt-get install -y \
+            --no-install-recommends $list
+    } >"$log" 2>&1 || fail "installing packages; see $log"
+}
+
+# logged LOG WHAT COMMAND… : run quietly, show the log's end when it fails
+logged() {
+    log=$1 what=$2
+    shift 2
+    if ! "$@" >"$log" 2>&1; then
+        tail -n 25 "$log" >&2
+        fail "$what; see $log"
+    fi
+}
+
+# server_account : who servers run as: oneself, or www-data for root
+server_account() {
+    if [ "$(id -u)" = 0 ]; then echo www-data; else id -un; fi
+}
+
+# reachable DIR : can the servers' account get there?
+reachable() {
+    [ "$(id -u)" != 0 ] ||
+        setpriv --reuid=www-data --regid=www-data --clear-groups \
+            test -x "$1" -a -r "$1"
+}
+
+# state_dir DIR : a folder for servers' files: DIR, or, where their account
+# can't get there (a checkout in a private home), one in the temporary folder
+# that DIR/state remembers
+state_dir() {
+    if [ -f "$1/state" ] && [ -d "$(cat "$1/state")" ]; then
+        cat "$1/state"
+        return
+    fi
+    state=$1
+    if ! reachable "$1"; then
+        state=$(mktemp -d "${TMPDIR:-/tmp}/custdash-XXXXXX")
+        chmod 755 "$state"
+    fi
+    printf '%s\n' "$state" >"$1/state"
+    printf '%s\n' "$state"
+}
+
+# build_tree DIR PREFIX [CONFIGURE ARGUMENT…] : configure, make, install
+build_tree() {
+    dir=$1 prefix=$2
+    shift 2
+    mkdir -p "$dir"
+    if [ ! -x "$top/configure" ] || [ "$top/configure.ac" -nt "$top/configure" ]; then
+        (cd "$top" && mkdir -p build-aux && logged "$dir/autoreconf.log" autoreconf autoreconf -fi) || exit 1
+    fi
+    if [ ! -f "$dir/Makefile" ] || [ "$top/configure" -nt "$dir/config.status" ]; then
+        (cd "$dir" && logged "$dir/configure.log" configure \
+            "$top/configure" --prefix="$prefix" \
+            --with-module-dir="$prefix/modules" "$@") || exit 1
+    fi
+    (cd "$dir" && logged "$dir/make.log" make make -j"$(nproc)" all) || exit 1
+    (cd "$dir" && logged "$dir/install.log" "make install" make install) || exit 1
+}
+
+# wait_for SECONDS COMMAND… : until the command succeeds
+wait_for() {
+    ticks=$(($1 * 10)); shift
+    while ! "$@" >/dev/null 2>&1; do
+        ticks=$((ticks - 1))
+        [ "$ticks" -gt 0 ] || return 1
+        sleep 0.1
+    done
+}
+
+alive() { [ -f "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
+
+# end_pid PIDFILE : end a server by its pid and wait until it is gone
+end_pid() {
+    alive "$1" || { rm -f "$1"; return 0; }
+    pid=$(cat "$1")
+    kill "$pid" 2>/dev/null
+    ticks=300
+    while kill -0 "$pid" 2>/dev/null; do
+        ticks=$((ticks - 1))
+        [ "$ticks" -gt 0 ] || { kill -9 "$pid" 2>/dev/null; break; }
+        sleep 0.1
+    done
+    rm -f "$1"
+}
+
+# start_database DIR : a private MariaDB on DIR/db.sock, no network
+start_database() {
+    dir=$1 account=$(server_account)
+    if [ ! -d "$dir/data/mysql" ]; then
+        mkdir -p "$dir/data"
+        [ "$(id -u)" != 0 ] || chown -R "$account" "$dir/data"
+        logged "$dir/mariadb-install.log" "mariadb-install-db" \
+            mariadb-install-db --no-defaults --datadir="$dir/data" \
+            --user="$account" --auth-root-authentication-method=normal \
+            --skip-test-db
+    fi
+    rm -f "$dir/db.sock"
+    [ "$(id -u)" != 0 ] || chown "$account" "$dir"
+    mariadbd --no-defaults --user="$account" --datadir="$dir/data" \
+        --socket="$dir/db.sock" --pid-file="$dir/db.pid" --skip-networking \
+        --character-set-server=utf8mb4 --innodb-buffer-pool-size=128M \
+        --innodb-flush-log-at-trx-commit=2 --skip-log-bin \
+        --log-error="$dir/mariadb.log" >/dev/null 2>&1 &
+    wait_for 60 mariadb --no-defaults --socket="$dir/db.sock" -uroot -e "SELECT 1" ||
+        { tail -n 20 "$dir/mariadb.log" >&2; fail "starting MariaDB; see $dir/mariadb.log"; }
+}
+
+sql() { mariadb --no-defaults --socket="$1/db.sock" -uroot -N -e "$2" "${3:-}"; }

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every statement that reads or writes rows of an account binds :account."""
+import re
+import sys
+
+# Tables whose rows belong to an account.
+OWNED = {
+    "account", "contact", "consent", "domain", "invoice", "invoice_line",
+    "mail_preference", "service", "ticket", "ticket_message",
+}
+# Labels that find or make the account itself: nobody is signed in yet.
+EXEMPT = {
+    "session.viewer": "finds the account by the session's token",
+    "user.default-account": "finds the account by the user",
+    "account.create": "makes the account",
+}
+
+
+def statements(path):
+    """Yield (line, label, text) of a file."""
+    label, start, lines = None, 0, []
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        header = re.match(r"--\s*:name\s+(\S+)", line)
+        if header:
+            if label:
+                yield start, label, " ".join(lines)
+            label, start, lines = header.group(1), number, []
+        elif not line.lstrip().startswith("--"):
+            lines.append(line.strip())
+    if label:
+        yield start, label, " ".join(lines)
+
+
+def main(paths):
+    wrong = 0
+    for path in paths:
+        for line, label, text in statements(path):
+            named = set(re.findall(
+                r"\b(?:FROM|JOIN|INTO|UPDATE)\s+`?(\w+)", text))
+            if named & OWNED and ":account" not in text \
+                    and label not in EXEMPT:
+                print(f"{path}:{line}: {label} reads or writes "
+                      f"{', '.join(sorted(named & OWNED))} without :account")
+                wrong += 1
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
