@@ -80,45 +80,12 @@ state=$(state_dir "$demo")
 step "build (log: build/demo/make.log)"
 build_tree "$demo" "$state/inst"
 
-step "MariaDB on $state/db.sock"
-start_database "$state"
-ctl="$state/inst/bin/custdashctl"
-sql "$state" "CREATE DATABASE IF NOT EXISTS custdash CHARACTER SET utf8mb4;
-    CREATE USER IF NOT EXISTS custdash@localhost IDENTIFIED BY 'custdash';
-    GRANT SELECT, INSERT, UPDATE, DELETE ON custdash.* TO custdash@localhost" ||
-    fail "creating the database"
-
-step "schema and sample data"
-sample=
-tables=$(sql "$state" "SELECT COUNT(*) FROM information_schema.tables
-    WHERE table_schema = 'custdash' AND table_name = 'account'")
-[ "$tables" = 1 ] && [ "$(sql "$state" 'SELECT COUNT(*) FROM account' custdash)" -gt 0 ] ||
-    sample=--sample
-# shellcheck disable=SC2086
-logged "$demo/migrate.log" "custdashctl migrate" \
-    "$ctl" migrate --socket "$state/db.sock" --user root $sample
-printf '%s\n' "$password" >"$demo/password"
-for user in "$email" other@example.com member@example.com empty@example.com; do
-    "$ctl" user set-password --email "$user" --socket "$state/db.sock" \
-        --user root <"$demo/password" >"$demo/user.log" 2>&1 ||
-        { cat "$demo/user.log" >&2; fail "setting a password"; }
-done
-rm -f "$demo/password"
-
-step "httpd on 127.0.0.1:$port"
-mkdir -p "$state/htdocs"
-sh "$top/tests/httpd-conf.sh" "$state/inst" "$state" "$port" >"$state/httpd.conf"
-httpd=$(sed -n 's/^HTTPD = //p' "$demo/Makefile")
-"$httpd" -f "$state/httpd.conf" -t >"$demo/configtest.log" 2>&1 ||
-    { cat "$demo/configtest.log" >&2; fail "httpd's configuration; see $demo/configtest.log"; }
-"$httpd" -f "$state/httpd.conf" -k start 2>"$demo/httpd-start.log" ||
-    { cat "$demo/httpd-start.log" >&2; fail "starting httpd; is port $port taken? (--port N)"; }
-url=http://127.0.0.1:$port/dashboard/
-wait_for 20 curl -sf -o /dev/null "${url}sign-in" ||
-    { tail -n 20 "$state/error.log" >&2; fail "httpd does not answer; see $state/error.log"; }
+step "MariaDB on $state/db.sock, httpd on 127.0.0.1:$port"
+CUSTDASH_PASSWORD=$password
+start_dashboard "$state" "$state/inst" "$port"
 
 {
-    echo "URL=$url"
+    echo "URL=$dashboard_url"
     echo "USER=$email"
     echo "PASSWORD=$password"
 } >"$demo/demo.env"

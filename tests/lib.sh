@@ -154,3 +154,59 @@ start_database() {
 }
 
 sql() { mariadb --no-defaults --socket="$1/db.sock" -uroot -N -e "$2" "${3:-}"; }
+
+# free_port : a TCP port of the loopback interface that nobody listens on
+free_port() {
+    /usr/bin/python3 -c 'import socket
+s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# start_dashboard STATE PREFIX PORT : database with the sample company, and
+# httpd; sets dashboard_url. The users' password is $CUSTDASH_PASSWORD.
+start_dashboard() {
+    state=$1 prefix=$2 port=$3
+    ctl=$prefix/bin/custdashctl
+    dashboard_url=http://127.0.0.1:$port/dashboard/
+
+    start_database "$state"
+    sql "$state" "CREATE DATABASE IF NOT EXISTS custdash CHARACTER SET utf8mb4;
+        CREATE USER IF NOT EXISTS custdash@localhost IDENTIFIED BY 'custdash'" ||
+        fail "creating the database"
+    sample=
+    has_accounts "$state" || sample=--sample
+    # shellcheck disable=SC2086
+    logged "$state/migrate.log" "custdashctl migrate" \
+        "$ctl" migrate --socket "$state/db.sock" --user root $sample
+    # the rights are those that the documentation names, no more
+    sql "$state" "$(documented_grants)" custdash || fail "granting rights"
+    for user in demo other member empty; do
+        printf '%s\n' "$CUSTDASH_PASSWORD" |
+            "$ctl" user set-password --email "$user@example.com" \
+                --socket "$state/db.sock" --user root >"$state/user.log" 2>&1 ||
+            { cat "$state/user.log" >&2; fail "setting a password"; }
+    done
+    start_httpd "$state" "$prefix" "$port"
+}
+
+# documented_grants : the statements of sql/README.md
+documented_grants() { sed -n '/^GRANT/,/;$/p' "$top/sql/README.md"; }
+
+has_accounts() {
+    n=$(sql "$1" "SELECT COUNT(*) FROM information_schema.tables
+        WHERE table_schema = 'custdash' AND table_name = 'account'")
+    [ "$n" = 1 ] && [ "$(sql "$1" 'SELECT COUNT(*) FROM account' custdash)" -gt 0 ]
+}
+
+# start_httpd STATE PREFIX PORT
+start_httpd() {
+    state=$1 prefix=$2 port=$3
+    httpd=$(apxs -q SBINDIR)/$(apxs -q PROGNAME)
+    mkdir -p "$state/htdocs"
+    sh "$top/tests/httpd-conf.sh" "$prefix" "$state" "$port" >"$state/httpd.conf"
+    "$httpd" -f "$state/httpd.conf" -t >"$state/configtest.log" 2>&1 ||
+        { cat "$state/configtest.log" >&2; fail "httpd's configuration; see $state/configtest.log"; }
+    "$httpd" -f "$state/httpd.conf" -k start 2>"$state/httpd-start.log" ||
+        { cat "$state/httpd-start.log" >&2; fail "starting httpd; is port $port taken?"; }
+    wait_for 20 curl -sf -o /dev/null "http://127.0.0.1:$port/dashboard/sign-in" ||
+        { tail -n 20 "$state/error.log" >&2; fail "httpd does not answer; see $state/error.log"; }
+}

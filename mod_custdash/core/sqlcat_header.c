@@ -175,17 +175,20 @@ static const char *header_rows(cd_sqlread_t *r, const char *value)
     for (i = 0; i < list->nelts; i++) {
         char *word = APR_ARRAY_IDX(list, i, char *);
         char *slash = strchr(word, '/');
+        char *at = slash ? strchr(slash, '@') : NULL;
         cd_rowkind_t *kind = apr_array_push(r->stmt->kinds);
-        char *kind_rest;
 
-        if (!slash || !cd_sql_is_name(slash + 1)) {
+        if (!slash) {
             return wrong;
         }
         *slash = '\0';
+        if (at) {
+            *at = '\0';
+        }
         kind->section = word;
-        kind->row = apr_strtok(slash + 1, "@", &kind_rest);
-        kind->permission = *kind_rest ? kind_rest : NULL;
-        if (!cd_sql_is_name(kind->section)) {
+        kind->row = slash + 1;
+        kind->permission = at ? at + 1 : NULL;
+        if (!cd_sql_is_name(kind->section) || !cd_sql_is_name(kind->row)) {
             return wrong;
         }
     }

@@ -2,13 +2,14 @@
 /* Texts in the viewer's language, with their arguments. */
 #include "text_internal.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <libxml/xpath.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
-typedef struct {
+typedef union {
     const UChar *text;
     double number;
 } argument_t;
@@ -77,47 +78,37 @@ static UMessageFormat *message(cd_speaker_t *s, const cd_entry_t *entry)
     return *format;
 }
 
-/* The arguments in use, without gaps, as the C interface reads them; returns
- * which of these are numbers. */
-static unsigned pack(argument_t packed[CD_TEXT_ARGS],
-                     const cd_arguments_t *arguments, const char *const *args,
-                     int n, apr_pool_t *pool)
+/* Also an argument that the pattern leaves out is read, as a pointer. */
+static void fill(argument_t filled[CD_TEXT_ARGS], unsigned numeric,
+                 const char *const *args, int n, apr_pool_t *pool)
 {
-    static const UChar empty[] = { 0 };
-    unsigned mask = 0;
-    int i, count = 0;
+    int i;
 
     for (i = 0; i < CD_TEXT_ARGS; i++) {
         const char *text = i < n && args[i] ? args[i] : "";
 
-        packed[i].text = empty;
-        packed[i].number = 0;
-        if (!(arguments->used & (1u << i))) {
-            continue;
-        }
-        if (arguments->numeric & (1u << i)) {
-            mask |= 1u << count;
-            packed[count++].number =
-                xmlXPathCastStringToNumber((const xmlChar *) text);
+        if (numeric & (1u << i)) {
+            double number = xmlXPathCastStringToNumber((const xmlChar *) text);
+
+            filled[i].number = isnan(number) ? 0 : number;
         }
         else {
-            packed[count++].text = cd_utf16(text, pool);
+            filled[i].text = cd_utf16(text, pool);
         }
     }
-    return mask;
 }
 
 /* A case per mix of kinds: the call takes `...`, and the pattern says how to
- * read it. What the pattern doesn't use may follow, nobody reads it. */
+ * read it. */
 #define T(i) a[i].text
 #define N(i) a[i].number
 #define CALL(w, x, y, z) \
     return umsg_format(m, b->text, b->size, &b->status, w, x, y, z)
 
-static int32_t format(const UMessageFormat *m, cd_buffer_t *b, unsigned mask,
-                      const argument_t a[CD_TEXT_ARGS])
+static int32_t format(const UMessageFormat *m, cd_buffer_t *b,
+                      unsigned numeric, const argument_t a[CD_TEXT_ARGS])
 {
-    switch (mask) {
+    switch (numeric) {
     case 0:
         CALL(T(0), T(1), T(2), T(3));
     case 1:
@@ -158,9 +149,8 @@ const char *cd_text(cd_speaker_t *s, apr_pool_t *pool, const char *key,
 {
     const cd_entry_t *entry;
     const UMessageFormat *opened;
-    argument_t packed[CD_TEXT_ARGS];
+    argument_t filled[CD_TEXT_ARGS];
     cd_buffer_t buffer;
-    unsigned mask;
 
     entry = apr_hash_get(s->catalogue->entries, key, APR_HASH_KEY_STRING);
     if (!entry) {
@@ -173,10 +163,10 @@ const char *cd_text(cd_speaker_t *s, apr_pool_t *pool, const char *key,
     if (!opened) {
         return key;
     }
-    mask = pack(packed, &entry->arguments, args, n, pool);
+    fill(filled, entry->numeric, args, n, pool);
     buffer.turn = 0;
     while (cd_buffer_more(&buffer, pool)) {
-        buffer.len = format(opened, &buffer, mask, packed);
+        buffer.len = format(opened, &buffer, entry->numeric, filled);
     }
     return cd_buffer_utf8(&buffer, pool);
 }

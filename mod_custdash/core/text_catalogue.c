@@ -83,14 +83,14 @@ static const char *compile(const reading_t *reading, xmlNodePtr node,
 
     memset(&where, 0, sizeof(where));
     entry->pattern = cd_utf16(text, reading->pool);
-    wrong = cd_pattern_arguments(&entry->arguments, entry->pattern);
+    wrong = cd_pattern_numbers(&entry->numeric, entry->pattern);
     format = umsg_open(entry->pattern, -1, entry->locale, &where, &status);
     umsg_close(format);
+    if (wrong && (U_SUCCESS(status) || status == U_ARGUMENT_TYPE_MISMATCH)) {
+        return at(reading, node, wrong);
+    }
     if (U_FAILURE(status)) {
         return bad_pattern(reading, node, &where, status);
-    }
-    if (wrong) {
-        return at(reading, node, wrong);
     }
     entry->index = reading->catalogue->patterns++;
     return NULL;

@@ -17,20 +17,13 @@
 #define CD_TEXT_ARGS 4   /* arguments a text may have */
 #define CD_MONEY_KINDS 8 /* currencies a speaker keeps a format of */
 
-/** Which of a pattern's arguments are used, and which of these are numbers:
- *  a bit per argument. */
-typedef struct {
-    unsigned used;
-    unsigned numeric;
-} cd_arguments_t;
-
 /** One text of a catalogue. */
 typedef struct {
     const char *locale;   /* the language of the file it came from */
     const char *plain;    /* the text itself when it has no arguments */
     const UChar *pattern; /* else its pattern, */
     int index;            /* its place among a speaker's formats */
-    cd_arguments_t arguments;
+    unsigned numeric;     /* a bit for each argument that is a number */
 } cd_entry_t;
 
 /** Speakers not in use. */
@@ -115,10 +108,9 @@ int cd_parse_day(const char *iso, int *day);
 apr_status_t cd_stock_create(cd_stock_t **stock, apr_pool_t *pool);
 
 /**
- * The arguments of a pattern that ICU has found well-formed.
+ * Which arguments of a pattern that ICU has found well-formed are numbers.
  * @return NULL, or what the pattern mustn't have
  */
-const char *cd_pattern_arguments(cd_arguments_t *arguments,
-                                 const UChar *pattern);
+const char *cd_pattern_numbers(unsigned *numeric, const UChar *pattern);
 
 #endif

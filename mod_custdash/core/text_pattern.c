@@ -13,8 +13,7 @@
 
 typedef struct {
     const UChar *at;
-    cd_arguments_t *arguments;
-    unsigned textual;
+    unsigned numeric, textual; /* a bit per argument */
     const char *error;
     int depth;
 } scan_t;
@@ -122,14 +121,13 @@ static void note(scan_t *scan, int argument, int numeric)
 {
     unsigned bit = 1u << argument;
 
-    scan->arguments->used |= bit;
     if (numeric) {
-        scan->arguments->numeric |= bit;
+        scan->numeric |= bit;
     }
     else {
         scan->textual |= bit;
     }
-    if (scan->arguments->numeric & scan->textual) {
+    if (scan->numeric & scan->textual) {
         scan->error = "an argument is both a text and a number (inside a "
                       "plural write # for the number, or {0,number})";
     }
@@ -261,12 +259,11 @@ static void scan_message(scan_t *scan, int where)
     scan->depth--;
 }
 
-const char *cd_pattern_arguments(cd_arguments_t *arguments,
-                                 const UChar *pattern)
+const char *cd_pattern_numbers(unsigned *numeric, const UChar *pattern)
 {
-    scan_t scan = { pattern, arguments, 0, NULL, 0 };
+    scan_t scan = { pattern, 0, 0, NULL, 0 };
 
-    memset(arguments, 0, sizeof(*arguments));
     scan_message(&scan, IN_MESSAGE);
+    *numeric = scan.numeric;
     return scan.error;
 }

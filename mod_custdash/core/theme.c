@@ -4,6 +4,7 @@
 #include "theme_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <apr_strings.h>
 #include <sodium.h>
@@ -58,6 +59,24 @@ static const char *trial_url(const cd_render_t *render, const char *name,
     return apr_pstrcat(pool, "/", name, NULL);
 }
 
+/* What has no place of its own is said of the page's sheet. */
+static const char *placed(cd_loading_t *loading, const char *page,
+                          const char *error)
+{
+    const apr_array_header_t *levels = loading->theme->levels;
+    int i;
+
+    for (i = 0; i < levels->nelts; i++) {
+        const char *folder = APR_ARRAY_IDX(levels, i, cd_level_t).directory;
+
+        if (strncmp(error, folder, strlen(folder)) == 0) {
+            return error;
+        }
+    }
+    return apr_pstrcat(loading->scratch, loading->source->directory, "/pages/",
+                       page, ".xsl: ", error, NULL);
+}
+
 /* A sheet is tried before any thread shares it: what libxslt puts off until
  * a first run is done here, and a sheet that cannot make even an empty page
  * is refused. */
@@ -73,7 +92,7 @@ static const char *try_page(cd_loading_t *loading, const char *page)
     rv = cd_theme_render(loading->theme, page,
                          trial_document(page, loading->scratch), &render,
                          loading->scratch, &html, &len, &error);
-    return rv == APR_SUCCESS ? NULL : error;
+    return rv == APR_SUCCESS ? NULL : placed(loading, page, error);
 }
 
 static const char *try_pages(cd_loading_t *loading)

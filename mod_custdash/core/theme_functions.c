@@ -193,6 +193,24 @@ static int take_arguments(xmlXPathParserContextPtr parser, apr_pool_t *pool,
     return 1;
 }
 
+static void refuse(cd_transform_t *t, int i)
+{
+    int least = functions[i].least, most = functions[i].most;
+    const char *name = functions[i].name;
+
+    if (name && least == most) {
+        name =
+            apr_psprintf(t->pool, "cd:%s() takes %d arguments", name, least);
+    }
+    else if (name) {
+        name = apr_psprintf(t->pool, "cd:%s() takes %d to %d arguments", name,
+                            least, most);
+    }
+    if (name) {
+        cd_listen_hint(&t->listener, name, 0);
+    }
+}
+
 /* All functions arrive here; XPath says by which name. */
 static void dispatch(xmlXPathParserContextPtr parser, int n)
 {
@@ -207,6 +225,7 @@ static void dispatch(xmlXPathParserContextPtr parser, int n)
     }
     if (!functions[i].name || n < functions[i].least
         || n > functions[i].most) {
+        refuse(t, i);
         xmlXPathSetArityError(parser);
         return;
     }

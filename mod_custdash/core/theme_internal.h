@@ -61,8 +61,10 @@ struct cd_listener_t {
     const char *place;   /* of that mistake */
     int placed;          /* a place came, its message did not yet */
     cd_listener_t *outer;
-    xmlStructuredErrorFunc outer_handler;
-    void *outer_baton;
+    xmlStructuredErrorFunc outer_error;
+    void *outer_error_baton;
+    xmlGenericErrorFunc outer_text;
+    void *outer_text_baton;
 };
 
 /** The loading of a theme. */

@@ -161,12 +161,13 @@ static const char *match(const cd_theme_t *theme, const char *wish,
     return NULL;
 }
 
-/* RFC 4647, 3.4: shorten the wish until something fits; then take a kin. */
+/* RFC 4647, 3.4: shorten the wish until something fits; else a kin of it is
+ * better than a foreign language. */
 static const char *look_up(const cd_theme_t *theme, const char *wish,
                            apr_size_t len)
 {
     const char *found = NULL;
-    apr_size_t whole = len;
+    apr_size_t primary = strcspn(wish, "-,; \t");
 
     if (len == 1 && *wish == '*') {
         return theme->languages[0];
@@ -177,7 +178,7 @@ static const char *look_up(const cd_theme_t *theme, const char *wish,
             ;
         }
     }
-    return found ? found : match(theme, wish, whole, 1);
+    return found ? found : match(theme, wish, primary, 1);
 }
 
 /* ";q=0.8" as thousandths; 1000 when it isn't there, 0 when it is no

@@ -111,14 +111,26 @@ void cd_listen_note(cd_listener_t *listener, const char *text)
     }
 }
 
+/* What is told without a place is mostly the cause of what follows. */
+static void take_cause(cd_listener_t *listener, const char *text)
+{
+    if (!listener->hint && !listener->message) {
+        cd_listen_hint(listener, line_of(listener->pool, text), 0);
+    }
+}
+
 static void take(cd_listener_t *listener, const char *text)
 {
     if (is_place(text)) {
         take_place(listener, text);
     }
-    else if (listener->placed) {
+    else if (listener->placed && listener->place) {
         listener->placed = 0;
         mistake(listener, text);
+    }
+    else if (listener->placed) {
+        listener->placed = 0;
+        take_cause(listener, text);
     }
     else {
         cd_listen_note(listener, text);
@@ -147,20 +159,34 @@ static void on_text(void *baton, const char *format, ...)
     va_end(args);
 }
 
-/* XPath tells what is wrong but not where, libxslt follows with the place. */
+/* XPath names an unknown function only here. */
+static void on_xml_text(void *baton, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void on_xml_text(void *baton, const char *format, ...)
+{
+    char text[2048];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    take_cause(baton, text);
+}
+
 static void on_error(void *baton, xmlErrorPtr error)
 {
     cd_listener_t *listener = baton;
     const char *text = error->message ? error->message : "unknown";
 
-    if (error->level < XML_ERR_ERROR || listener->hint) {
+    if (error->level < XML_ERR_ERROR) {
         return;
     }
-    text = line_of(listener->pool, text);
-    if (error->domain == XML_FROM_XPATH && error->str1) {
-        text = apr_psprintf(listener->pool, "%s: %s", text, error->str1);
+    if (error->domain == XML_FROM_XPATH && error->str1 && !listener->hint) {
+        text = apr_psprintf(listener->pool, "%s: %s",
+                            line_of(listener->pool, text), error->str1);
     }
-    cd_listen_hint(listener, text, 0);
+    take_cause(listener, text);
 }
 
 void cd_listen_hint(cd_listener_t *listener, const char *hint, int is_all)
@@ -176,16 +202,21 @@ void cd_listen_begin(cd_listener_t *listener, const cd_theme_t *theme,
     listener->theme = theme;
     listener->pool = pool;
     listener->outer = listening;
-    listener->outer_handler = xmlStructuredError;
-    listener->outer_baton = xmlStructuredErrorContext;
+    listener->outer_error = xmlStructuredError;
+    listener->outer_error_baton = xmlStructuredErrorContext;
     xmlSetStructuredErrorFunc(listener, on_error);
+    listener->outer_text = xmlGenericError;
+    listener->outer_text_baton = xmlGenericErrorContext;
+    xmlSetGenericErrorFunc(listener, on_xml_text);
     listening = listener;
 }
 
 void cd_listen_end(cd_listener_t *listener)
 {
     listening = listener->outer;
-    xmlSetStructuredErrorFunc(listener->outer_baton, listener->outer_handler);
+    xmlSetStructuredErrorFunc(listener->outer_error_baton,
+                              listener->outer_error);
+    xmlSetGenericErrorFunc(listener->outer_text_baton, listener->outer_text);
     if (!listener->message && listener->hint) {
         mistake(listener, listener->hint);
     }

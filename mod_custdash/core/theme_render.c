@@ -12,6 +12,41 @@
 #define XPATH_LIMIT 3000000
 #define DEPTH_LIMIT 500
 
+/* One instruction may copy the whole document: nodes are counted too. */
+#define NODE_LIMIT 300000
+
+/* libxml2 tells of a new node without saying for whom. */
+static _Thread_local struct {
+    xsltTransformContextPtr context;
+    int nodes;
+} counted;
+
+static void count_node(xmlNodePtr node)
+{
+    xsltTransformContextPtr context = counted.context;
+
+    (void) node;
+    if (context && ++counted.nodes == NODE_LIMIT) {
+        xsltTransformError(context, NULL, context->inst,
+                           "the page has more than %d nodes\n", NODE_LIMIT);
+        context->state = XSLT_STATE_STOPPED;
+    }
+}
+
+static xmlDocPtr apply(xsltTransformContextPtr context, xmlDocPtr document)
+{
+    xmlRegisterNodeFunc outer = xmlRegisterNodeDefault(count_node);
+    xmlDocPtr result;
+
+    counted.context = context;
+    counted.nodes = 0;
+    result = xsltApplyStylesheetUser(context->style, document, NULL, NULL,
+                                     NULL, context);
+    counted.context = NULL;
+    xmlRegisterNodeDefault(outer);
+    return result;
+}
+
 static xsltTransformContextPtr prepare(xsltStylesheetPtr sheet,
                                        xmlDocPtr document, cd_transform_t *t)
 {
@@ -60,8 +95,7 @@ static const char *transform(cd_transform_t *t, xsltStylesheetPtr sheet,
     if (!context) {
         return NULL;
     }
-    result =
-        xsltApplyStylesheetUser(sheet, document, NULL, NULL, NULL, context);
+    result = apply(context, document);
     if (result && context->state == XSLT_STATE_OK
         && xmlDocGetRootElement(result)) {
         html = serialise(result, sheet, pool, len);
@@ -87,19 +121,19 @@ static const char *run(cd_transform_t *t, xsltStylesheetPtr sheet,
     return html;
 }
 
-static void report(const cd_transform_t *t, const char *page, int failed,
-                   apr_pool_t *pool, const char **error)
+static void report(const cd_listener_t *listener, int failed, apr_pool_t *pool,
+                   const char **error)
 {
-    const char *text = t->listener.message;
+    const char *text = listener->message;
 
     if (!text) {
-        text = t->listener.notes;
+        text = listener->notes;
     }
     if (!text && failed) {
         text = "the sheet made no page";
     }
     if (text) {
-        *error = apr_pstrcat(pool, "page ", page, ": ", text, NULL);
+        *error = apr_pstrdup(pool, text);
     }
 }
 
@@ -124,7 +158,7 @@ apr_status_t cd_theme_render(const cd_theme_t *theme, const char *page,
     }
     apr_pool_create(&t.pool, pool);
     made = run(&t, sheet, document, pool, len);
-    report(&t, page, !made, pool, error);
+    report(&t.listener, !made, pool, error);
     apr_pool_destroy(t.pool);
     if (!made) {
         return APR_EGENERAL;

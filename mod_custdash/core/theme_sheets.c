@@ -298,13 +298,15 @@ static const char *load_page(cd_loading_t *loading, const char *page)
     cd_listen_end(&loading->listener);
     if (style) {
         keep(theme, page, style);
-        return check_output(style, file, loading->scratch);
     }
+    /* also what libxslt only warns of: an unknown instruction, say, would
+       be left out of the page without a word */
     if (loading->listener.message) {
         return loading->listener.message;
     }
-    return apr_pstrcat(loading->scratch, file->path, ":1: does not compile",
-                       NULL);
+    return style ? check_output(style, file, loading->scratch)
+                 : apr_pstrcat(loading->scratch, file->path,
+                               ":1: does not compile", NULL);
 }
 
 const char *cd_sheets_load(cd_loading_t *loading)

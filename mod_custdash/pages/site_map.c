@@ -23,7 +23,7 @@ static const cd_route_t routes[] = {
     { GET_, "/services/{#service}", CD_SERVICES, 0, "service",
       { "service.one!", "service.invoices" } },
     { GET_, "/renewals", CD_SERVICES, 0, "renewals", { "renewals.all" } },
-    { GET_, "/order", CD_ANY, 0, "order", { "products.offered" } },
+    { GET_, "/order", CD_ORDERS, 0, "order", { "products.offered" } },
 
     { GET_, "/domains", CD_DOMAINS, 0, "domains", { "domains.list" } },
     { GET_, "/domains/search", CD_ANY, 0, "domain-search",

@@ -163,14 +163,20 @@ static const char *choose_language(cd_request_t *w)
         : guest_language(w);
 }
 
+/* At most MAX_AGENT bytes, never half a character. */
 static const char *clean_agent(request_rec *r)
 {
     const char *agent = header(r, "User-Agent");
+    apr_size_t n = MAX_AGENT;
 
     agent = agent ? cd_utf8_clean(r->pool, agent) : "";
-    return cd_utf8_length(agent) <= MAX_AGENT
-        ? agent : cd_utf8_clean(r->pool, apr_pstrndup(r->pool, agent,
-                                                      MAX_AGENT));
+    if (strlen(agent) <= n) {
+        return agent;
+    }
+    while (n && (agent[n] & 0xc0) == 0x80) {
+        n--;
+    }
+    return apr_pstrndup(r->pool, agent, n);
 }
 
 static void prepare_context(cd_request_t *w)
@@ -236,8 +242,9 @@ static int find_viewer(cd_request_t *w)
 /* A guest is asked to sign in and comes back to where she wanted to go. */
 static int ask_to_sign_in(cd_request_t *w)
 {
+    const char *path = ap_os_escape_path(w->r->pool, w->path, 1);
     const char *to = w->r->args
-        ? apr_pstrcat(w->r->pool, w->path, "?", w->r->args, NULL) : w->path;
+        ? apr_pstrcat(w->r->pool, path, "?", w->r->args, NULL) : path;
 
     if (w->r->method_number != M_GET || !strcmp(to, "/")) {
         return cd_respond_redirect(w, "/sign-in");

@@ -150,6 +150,10 @@ static const char *render(cd_request_t *w, const char *sheet,
                       "theme: page %s: %s", sheet, why);
         return NULL;
     }
+    if (*why) {
+        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, w->r,
+                      "theme: page %s: %s", sheet, why);
+    }
     return html;
 }
 

@@ -3,7 +3,7 @@
 
 -- :name    account.people
 -- :doc     The main page's personal data and the first five contacts, each only with its permission
--- :rows    personal/person contacts/contact
+-- :rows    personal/person@profile contacts/contact@contacts
 -- :columns section row id first_name last_name company email phone language currency street1 street2 city state postcode country tax_id email_verified login
 SELECT p.section, p.`row`, p.id, p.first_name, p.last_name, p.company,
        p.email, p.phone, p.language, p.currency, p.street1, p.street2,
@@ -18,7 +18,7 @@ SELECT p.section, p.`row`, p.id, p.first_name, p.last_name, p.company,
                          JOIN user u ON u.id = m.user_id
                         WHERE m.account_id = a.id
                           AND m.role = 'owner'
-                          AND u.email = a.email
+                          AND u.email = LOWER(a.email)
                           AND u.email_verified_at IS NOT NULL)
                  AS email_verified,
                NULL AS login
@@ -53,7 +53,7 @@ SELECT a.id, a.first_name, a.last_name, a.company, a.email, a.phone,
                  JOIN user u ON u.id = m.user_id
                 WHERE m.account_id = a.id
                   AND m.role = 'owner'
-                  AND u.email = a.email
+                  AND u.email = LOWER(a.email)
                   AND u.email_verified_at IS NOT NULL) AS email_verified
   FROM account a
  WHERE a.id = :account

@@ -9,7 +9,7 @@
 -- :columns id number issued due status overdue total balance currency
 -- :sort    issued  i.issued_on DESC, i.id DESC
 -- :sort    due     i.due_on ASC, i.id ASC
--- :sort    number  COALESCE(i.number, '') DESC, i.id DESC
+-- :sort    number  i.number_order DESC, i.id DESC
 -- :sort    total   i.total DESC, i.id DESC
 -- :filter  status unpaid  i.status = 'unpaid'
 -- :filter  status overdue  i.status = 'unpaid' AND i.due_on < :today

@@ -4,11 +4,11 @@
 INSERT INTO shortcut (language, name, link, icon, permission, position) VALUES
     ('en', 'Order a new service', 'page:order', 'cart', 'orders', 1),
     ('en', 'Register a new domain', 'page:domain-search', 'globe', NULL, 2),
-    ('en', 'Renew services', 'page:renewals', 'refresh', 'services', 3),
+    ('en', 'Renew services', 'page:renewals', 'renew', 'services', 3),
     ('en', 'Read the guides', 'page:guides', 'book', NULL, 4),
     ('pl', 'Zamów nową usługę', 'page:order', 'cart', 'orders', 1),
     ('pl', 'Zarejestruj nową domenę', 'page:domain-search', 'globe', NULL, 2),
-    ('pl', 'Odnów usługi', 'page:renewals', 'refresh', 'services', 3),
+    ('pl', 'Odnów usługi', 'page:renewals', 'renew', 'services', 3),
     ('pl', 'Przeczytaj poradniki', 'page:guides', 'book', NULL, 4);
 
 INSERT INTO banner (language, starts_on, ends_on, title, text, link, link_text, position) VALUES

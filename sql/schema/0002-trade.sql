@@ -159,23 +159,26 @@ CREATE TABLE membership_domain (
         REFERENCES domain (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
--- A draft has no number yet. net + tax = total = the sum of its lines.
+-- A draft has no number yet (number_order: the number as a list sorts it).
+-- net + tax = total = the sum of its lines.
 -- What is still to pay is total less its payments.
 CREATE TABLE invoice (
-    id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
-    account_id BIGINT UNSIGNED NOT NULL,
-    number     VARCHAR(32) NULL,
-    status     ENUM('draft', 'unpaid', 'payment-pending', 'paid', 'cancelled',
-                    'refunded', 'collections') NOT NULL DEFAULT 'draft',
-    issued_on  DATE        NOT NULL,
-    due_on     DATE        NOT NULL,
-    currency   CHAR(3)     NOT NULL,
-    net        BIGINT      NOT NULL DEFAULT 0,
-    tax        BIGINT      NOT NULL DEFAULT 0,
-    total      BIGINT      NOT NULL DEFAULT 0,
-    created_at DATETIME    NOT NULL DEFAULT (UTC_TIMESTAMP()),
+    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+    account_id   BIGINT UNSIGNED NOT NULL,
+    number       VARCHAR(32) NULL,
+    number_order VARCHAR(32) GENERATED ALWAYS AS (COALESCE(number, '')) STORED,
+    status       ENUM('draft', 'unpaid', 'payment-pending', 'paid', 'cancelled',
+                      'refunded', 'collections') NOT NULL DEFAULT 'draft',
+    issued_on    DATE        NOT NULL,
+    due_on       DATE        NOT NULL,
+    currency     CHAR(3)     NOT NULL,
+    net          BIGINT      NOT NULL DEFAULT 0,
+    tax          BIGINT      NOT NULL DEFAULT 0,
+    total        BIGINT      NOT NULL DEFAULT 0,
+    created_at   DATETIME    NOT NULL DEFAULT (UTC_TIMESTAMP()),
     PRIMARY KEY (id),
     UNIQUE KEY invoice_number (number),
+    KEY invoice_number_order (account_id, number_order),
     KEY invoice_issued (account_id, issued_on),
     KEY invoice_due (account_id, due_on),
     KEY invoice_total (account_id, total),

@@ -118,9 +118,8 @@ carries_account() {
 
 # least privilege: what the dashboard's own database user may do suffices
 least_privilege() {
-    sql "$dir" "CREATE USER dash@localhost;
-        GRANT SELECT, INSERT, UPDATE, DELETE ON custdash.* TO dash@localhost"
-    "$ctl" check --socket "$dir/db.sock" --user dash
+    sql "$dir" "CREATE USER custdash@localhost; $(documented_grants)" custdash
+    "$ctl" check --socket "$dir/db.sock" --user custdash
 }
 
 # Raising the revision: every write to an account's tables, by whatever hand.

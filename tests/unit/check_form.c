@@ -237,6 +237,14 @@ START_TEST(a_select_takes_only_what_it_offers)
 }
 END_TEST
 
+START_TEST(a_check_of_the_table_has_the_last_word)
+{
+    ck_assert_str_eq(error_of(GOOD "&email=nobody", "email"), "email");
+    ck_assert_ptr_null(error_of(GOOD "&email=a@b.example", "email"));
+    ck_assert_ptr_null(error_of(GOOD "&email=", "email"));
+}
+END_TEST
+
 START_TEST(options_may_be_set_at_run_time)
 {
     static const cd_option_t languages[] = { { "en", "English" },
@@ -392,6 +400,7 @@ int main(void)
         line_breaks_become_line_feeds,
         a_value_that_never_saw_the_decoder_is_checked_all_the_same,
         a_select_takes_only_what_it_offers,
+        a_check_of_the_table_has_the_last_word,
         options_may_be_set_at_run_time,
         errors_can_be_added_and_filling_again_forgets_the_fields,
         values_can_be_set,

@@ -1,24 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Routes: paths to pages and back, for whom. */
-#include <apr_general.h>
-#include <check.h>
-#include <stdlib.h>
 
 #include "core/page.h"
 #include "model/permission.h"
 #include "pages/pages.h"
-
-static apr_pool_t *pool;
-
-static void setup(void)
-{
-    apr_pool_create(&pool, NULL);
-}
-
-static void teardown(void)
-{
-    apr_pool_destroy(pool);
-}
+#include "unit.h"
 
 static const cd_route_t *find(const char *path, int method,
                               apr_table_t **params, int *allowed)
@@ -157,24 +143,16 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("route");
-    TCase *tests = tcase_create("route");
-    SRunner *runner;
-    int failed;
+    const TTest *const tests[] = {
+        every_path_leads_to_its_page,
+        parameters_are_taken_from_the_path,
+        what_is_no_id_is_no_page,
+        a_method_that_a_path_lacks_is_told_apart,
+        a_route_is_open_to_its_permission_only,
+        urls_are_made_of_routes,
+        permissions_read_back_as_written,
+        NULL,
+    };
 
-    apr_initialize();
-    tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_add_test(tests, every_path_leads_to_its_page);
-    tcase_add_test(tests, parameters_are_taken_from_the_path);
-    tcase_add_test(tests, what_is_no_id_is_no_page);
-    tcase_add_test(tests, a_method_that_a_path_lacks_is_told_apart);
-    tcase_add_test(tests, a_route_is_open_to_its_permission_only);
-    tcase_add_test(tests, urls_are_made_of_routes);
-    tcase_add_test(tests, permissions_read_back_as_written);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_tests("route", tests);
 }

@@ -2,27 +2,13 @@
 /* The catalogue of statements: its grammar, overriding, and what it makes of
  * a list. */
 #include <apr_file_io.h>
-#include <apr_general.h>
 #include <apr_strings.h>
-#include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/sqlcat.h"
+#include "unit.h"
 
-static apr_pool_t *pool;
 static cd_sqlcat_t *cat;
-
-static void setup(void)
-{
-    apr_pool_create(&pool, NULL);
-    cat = cd_sqlcat_create(pool);
-}
-
-static void teardown(void)
-{
-    apr_pool_destroy(pool);
-}
 
 static const char *file_of(const char *text)
 {
@@ -41,7 +27,12 @@ static const char *file_of(const char *text)
 static const char *read_text(const char *text, int override)
 {
     const char *file = file_of(text);
-    const char *error = cd_sqlcat_read(cat, file, override);
+    const char *error;
+
+    if (!override) {
+        cat = cd_sqlcat_create(pool);
+    }
+    error = cd_sqlcat_read(cat, file, override);
 
     return error ? strchr(error, ':') : NULL;   /* behind the file's name */
 }
@@ -110,7 +101,6 @@ START_TEST(errors_name_file_and_line)
     for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const char *error;
 
-        cat = cd_sqlcat_create(pool);
         error = read_text(rows[i].text, 0);
         ck_assert_ptr_nonnull(error);
         ck_assert_msg(!strncmp(error, rows[i].error,
@@ -228,26 +218,18 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("sqlcat");
-    TCase *tests = tcase_create("sqlcat");
-    SRunner *runner;
-    int failed;
+    const TTest *const tests[] = {
+        parameters_become_placeholders_in_order,
+        errors_name_file_and_line,
+        a_sort_says_its_direction,
+        a_later_file_replaces_and_inherits,
+        a_list_has_keys_order_and_one_row_more,
+        a_continuation_is_bounded_by_its_first_key,
+        a_choice_brings_its_predicate,
+        unknown_parameters_are_found,
+        rows_may_have_permissions,
+        NULL,
+    };
 
-    apr_initialize();
-    tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_add_test(tests, parameters_become_placeholders_in_order);
-    tcase_add_test(tests, errors_name_file_and_line);
-    tcase_add_test(tests, a_sort_says_its_direction);
-    tcase_add_test(tests, a_later_file_replaces_and_inherits);
-    tcase_add_test(tests, a_list_has_keys_order_and_one_row_more);
-    tcase_add_test(tests, a_continuation_is_bounded_by_its_first_key);
-    tcase_add_test(tests, a_choice_brings_its_predicate);
-    tcase_add_test(tests, unknown_parameters_are_found);
-    tcase_add_test(tests, rows_may_have_permissions);
-    suite_add_tcase(suite, tests);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_tests("sqlcat", tests);
 }

@@ -1,81 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Promises of the language layer: texts, dates, amounts, names. */
-#include <ftw.h>
-#include <stdio.h>
+/* Promises of the message catalogues and of the speakers. */
 #include <string.h>
-#include <sys/stat.h>
 
 #include <apr_strings.h>
 #include <apr_thread_proc.h>
 
-#include "core/text.h"
-#include "unit.h"
-
-#define TODAY "2026-11-23"
-#define NBSP "\302\240"
-
-static int remove_one(const char *path, const struct stat *info, int type,
-                      struct FTW *walk)
-{
-    (void) info;
-    (void) type;
-    (void) walk;
-    return remove(path);
-}
-
-static apr_status_t remove_folder(void *path)
-{
-    nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    return APR_SUCCESS;
-}
-
-/* A folder that is there as long as the test. */
-static const char *folder(void)
-{
-    void *path = NULL;
-
-    apr_pool_userdata_get(&path, "folder", pool);
-    if (!path) {
-        path = mkdtemp(apr_pstrdup(pool, "/tmp/custdash-text-XXXXXX"));
-        ck_assert_ptr_nonnull(path);
-        apr_pool_userdata_set(path, "folder", remove_folder, pool);
-    }
-    return path;
-}
-
-/* Write texts as a catalogue that begins in line 1; its texts in line 2. */
-static const char *write_file(const char *code, const char *texts)
-{
-    const char *path = apr_pstrcat(pool, folder(), "/", code, ".xml", NULL);
-    FILE *file = fopen(path, "w");
-
-    ck_assert_ptr_nonnull(file);
-    fprintf(file,
-            "<catalogue lang=\"%s\" name=\"Name of %s\">\n%s\n"
-            "</catalogue>\n",
-            code, code, texts);
-    fclose(file);
-    return path;
-}
-
-static cd_catalogue_t *load(const char *code, const char *texts)
-{
-    const char *files[] = { write_file(code, texts), NULL };
-    cd_catalogue_t *catalogue;
-    const char *error = cd_catalogue_load(&catalogue, pool, code, files);
-
-    ck_assert_msg(!error, "%s", error);
-    return catalogue;
-}
-
-static cd_speaker_t *speaker(const char *code, const char *texts,
-                             const char *zone)
-{
-    cd_speaker_t *s = cd_speaker_acquire(load(code, texts), zone, TODAY);
-
-    ck_assert_ptr_nonnull(s);
-    return s;
-}
+#include "text_unit.h"
 
 /* The catalogue with these texts is refused with this message, but for the
  * folder before it. */
@@ -192,8 +122,8 @@ START_TEST(arguments_that_are_missing_are_empty_or_zero)
     cd_speaker_t *s =
         speaker("en", "<text key='a'>[{0}|{1,number}|{3}]</text>", NULL);
 
-    ck_assert_str_eq(cd_text(s, pool, "a", NULL, 0), "[|NaN|]");
-    says(s, "[a|NaN|]", "a", "a", "no number");
+    ck_assert_str_eq(cd_text(s, pool, "a", NULL, 0), "[|0|]");
+    says(s, "[a|0|]", "a", "a", "no number");
     cd_speaker_release(s);
 }
 END_TEST
@@ -225,14 +155,10 @@ START_TEST(a_childs_text_replaces_its_parents)
     const char *files[3] = { NULL };
     cd_speaker_t *s;
 
-    files[0] = write_file("en",
-                          "<text key='a'>parent a</text>"
-                          "<text key='b'>parent b</text>");
-    rename(files[0], apr_pstrcat(pool, folder(), "/ja.xml", NULL));
-    ck_assert_int_eq(mkdir(apr_pstrcat(pool, folder(), "/up", NULL), 0700), 0);
-    rename(apr_pstrcat(pool, folder(), "/ja.xml", NULL),
-           apr_pstrcat(pool, folder(), "/up/en.xml", NULL));
-    files[0] = apr_pstrcat(pool, folder(), "/up/en.xml", NULL);
+    files[0] = put("up/en.xml",
+                   "<catalogue lang='en'>"
+                   "<text key='a'>parent a</text>"
+                   "<text key='b'>parent b</text></catalogue>");
     files[1] = write_file("en", "<text key='b'>child b</text>");
     ck_assert_ptr_null(cd_catalogue_load(&catalogue, pool, "en", files));
     s = cd_speaker_acquire(catalogue, NULL, TODAY);
@@ -289,8 +215,8 @@ START_TEST(what_a_pattern_must_not_have_is_told_with_the_reason)
             "en.xml:2: dates and times");
     refused("<text key='b'>{0} {0,plural,other{#}}</text>",
             "en.xml:2: an argument is both a text and a number");
-    refused("<text key='b'>{0,select,other{{0,plural,other{{9}}}}}</text>",
-            "en.xml:2: ");
+    refused("<text key='b'>{0,select,other{{1,plural,other{{9}}}}}</text>",
+            "en.xml:2: arguments are {0} to {3}");
 }
 END_TEST
 
@@ -321,238 +247,6 @@ START_TEST(a_catalogue_is_named_after_its_language)
     rename(path, other);
     error = cd_catalogue_load(&catalogue, pool, "pl", files);
     ck_assert_ptr_nonnull(strstr(error, "pl.xml:1: lang must be"));
-}
-END_TEST
-
-START_TEST(money_is_written_as_its_language_does)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-    cd_speaker_t *pl = speaker("pl", "", NULL);
-
-    ck_assert_str_eq(cd_money(en, pool, "123456", "EUR"), "€1,234.56");
-    ck_assert_str_eq(cd_money(pl, pool, "1234567", "PLN"),
-                     "12" NBSP "345,67" NBSP "zł");
-    ck_assert_str_eq(cd_money(en, pool, "1234", "JPY"), "¥1,234");
-    ck_assert_str_eq(cd_money(en, pool, "5", "EUR"), "€0.05");
-    ck_assert_str_eq(cd_money(en, pool, "0", "EUR"), "€0.00");
-    ck_assert_str_eq(cd_money(en, pool, "1234", "KWD"), "KWD" NBSP "1.234");
-    cd_speaker_release(en);
-    cd_speaker_release(pl);
-}
-END_TEST
-
-START_TEST(money_below_zero_keeps_its_sign)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-
-    ck_assert_str_eq(cd_money(en, pool, "-5", "EUR"), "-€0.05");
-    ck_assert_str_eq(cd_money(en, pool, "-123456", "USD"), "-$1,234.56");
-    ck_assert_str_eq(cd_money(en, pool, "-7", "JPY"), "-¥7");
-    cd_speaker_release(en);
-}
-END_TEST
-
-START_TEST(money_of_64_bits_loses_no_cent)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-
-    ck_assert_str_eq(cd_money(en, pool, "9223372036854775807", "EUR"),
-                     "€92,233,720,368,547,758.07");
-    ck_assert_str_eq(cd_money(en, pool, "-9223372036854775808", "EUR"),
-                     "-€92,233,720,368,547,758.08");
-    cd_speaker_release(en);
-}
-END_TEST
-
-START_TEST(what_is_no_amount_comes_as_it_was)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-    const char *const amounts[] = { "",    "-",  "1.5", "12a", " 1",
-                                    "1e3", "+1", "NaN", "--1", NULL };
-    int i;
-
-    for (i = 0; amounts[i]; i++) {
-        ck_assert_str_eq(cd_money(en, pool, amounts[i], "EUR"), amounts[i]);
-    }
-    ck_assert_str_eq(cd_money(en, pool, "100", ""), "100");
-    ck_assert_str_eq(cd_money(en, pool, "100", "eur"), "100");
-    ck_assert_str_eq(cd_money(en, pool, "100", "EURO"), "100");
-    cd_speaker_release(en);
-}
-END_TEST
-
-START_TEST(more_currencies_than_a_speaker_keeps_are_all_right)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-    const char *const codes[] = { "EUR", "USD", "GBP", "JPY", "CHF", "PLN",
-                                  "CZK", "SEK", "NOK", "DKK", "HUF", "RON" };
-    int turn, i;
-
-    for (turn = 0; turn < 3; turn++) {
-        for (i = 0; i < 12; i++) {
-            const char *text = cd_money(en, pool, "100000", codes[i]);
-
-            ck_assert_ptr_nonnull(
-                strstr(text, i == 3 ? "100,000" : "1,000.00"));
-        }
-    }
-    cd_speaker_release(en);
-}
-END_TEST
-
-START_TEST(numbers_are_grouped_and_never_pass_through_a_double)
-{
-    cd_speaker_t *pl = speaker("pl", "", NULL);
-
-    ck_assert_str_eq(cd_number(pl, pool, "1234567.5"),
-                     "1" NBSP "234" NBSP "567,5");
-    ck_assert_str_eq(cd_number(pl, pool, "9007199254740993"),
-                     "9" NBSP "007" NBSP "199" NBSP "254" NBSP "740" NBSP
-                     "993");
-    ck_assert_str_eq(cd_number(pl, pool, "-12"), "-12");
-    ck_assert_str_eq(cd_number(pl, pool, "1."), "1.");
-    ck_assert_str_eq(cd_number(pl, pool, "many"), "many");
-    cd_speaker_release(pl);
-}
-END_TEST
-
-START_TEST(a_date_has_three_lengths)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-    cd_speaker_t *pl = speaker("pl", "", NULL);
-
-    ck_assert_str_eq(cd_date(en, pool, TODAY, "short"), "11/23/26");
-    ck_assert_str_eq(cd_date(en, pool, TODAY, NULL), "Nov 23, 2026");
-    ck_assert_str_eq(cd_date(en, pool, TODAY, "medium"), "Nov 23, 2026");
-    ck_assert_str_eq(cd_date(en, pool, TODAY, "no style"), "Nov 23, 2026");
-    ck_assert_str_eq(cd_date(en, pool, TODAY, "long"), "November 23, 2026");
-    ck_assert_str_eq(cd_date(pl, pool, TODAY, "long"), "23 listopada 2026");
-    ck_assert_str_eq(cd_date(pl, pool, "2024-02-29", NULL), "29 lut 2024");
-    cd_speaker_release(en);
-    cd_speaker_release(pl);
-}
-END_TEST
-
-START_TEST(a_date_is_the_same_day_in_every_zone)
-{
-    const char *const zones[] = { "Pacific/Kiritimati", "Pacific/Niue", "UTC",
-                                  "No/Where", NULL };
-    cd_catalogue_t *en = load("en", "");
-    int i;
-
-    for (i = 0; zones[i]; i++) {
-        cd_speaker_t *s = cd_speaker_acquire(en, zones[i], TODAY);
-
-        ck_assert_str_eq(cd_date(s, pool, TODAY, "medium"), "Nov 23, 2026");
-        ck_assert_str_eq(cd_date(s, pool, TODAY, "datetime"), "Nov 23, 2026");
-        cd_speaker_release(s);
-    }
-}
-END_TEST
-
-START_TEST(a_datetime_is_shown_in_the_viewers_zone)
-{
-    cd_catalogue_t *pl = load("pl", "");
-    cd_speaker_t *s = cd_speaker_acquire(pl, "Europe/Warsaw", TODAY);
-
-    ck_assert_str_eq(cd_date(s, pool, "2026-11-23T23:30:00Z", "datetime"),
-                     "24 lis 2026, 00:30");
-    ck_assert_str_eq(cd_date(s, pool, "2026-07-01T10:00:00Z", "datetime"),
-                     "1 lip 2026, 12:00");
-    ck_assert_str_eq(cd_date(s, pool, "2026-11-23T23:30:00Z", "medium"),
-                     "24 lis 2026");
-    cd_speaker_release(s);
-    s = cd_speaker_acquire(pl, NULL, TODAY);
-    ck_assert_str_eq(cd_date(s, pool, "2026-11-23T23:30:00Z", "datetime"),
-                     "23 lis 2026, 23:30");
-    cd_speaker_release(s);
-}
-END_TEST
-
-START_TEST(a_near_date_is_told_in_days)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-    cd_speaker_t *pl = speaker("pl", "", NULL);
-
-    ck_assert_str_eq(cd_date(en, pool, TODAY, "relative"), "today");
-    ck_assert_str_eq(cd_date(en, pool, "2026-11-24", "relative"), "tomorrow");
-    ck_assert_str_eq(cd_date(en, pool, "2026-11-22", "relative"), "yesterday");
-    ck_assert_str_eq(cd_date(en, pool, "2026-11-28", "relative"), "in 5 days");
-    ck_assert_str_eq(cd_date(en, pool, "2026-10-24", "relative"),
-                     "30 days ago");
-    ck_assert_str_eq(cd_date(en, pool, "2026-12-24", "relative"),
-                     "Dec 24, 2026");
-    ck_assert_str_eq(cd_date(pl, pool, "2026-11-28", "relative"), "za 5 dni");
-    ck_assert_str_eq(cd_date(pl, pool, "2026-11-22", "relative"), "wczoraj");
-    cd_speaker_release(en);
-    cd_speaker_release(pl);
-}
-END_TEST
-
-START_TEST(a_datetime_of_today_is_told_by_its_time)
-{
-    cd_speaker_t *s = speaker("pl", "", "Europe/Warsaw");
-
-    ck_assert_str_eq(cd_date(s, pool, "2026-11-23T09:05:00Z", "relative"),
-                     "10:05");
-    ck_assert_str_eq(cd_date(s, pool, "2026-11-22T23:05:00Z", "relative"),
-                     "00:05");
-    ck_assert_str_eq(cd_date(s, pool, "2026-11-22T22:05:00Z", "relative"),
-                     "wczoraj");
-    ck_assert_str_eq(cd_date(s, pool, "2026-11-23T23:05:00Z", "relative"),
-                     "jutro");
-    cd_speaker_release(s);
-}
-END_TEST
-
-START_TEST(what_is_no_date_comes_as_it_was)
-{
-    cd_speaker_t *en = speaker("en", "", NULL);
-    const char *const dates[] = { "",
-                                  "2026",
-                                  "2026-13-01",
-                                  "2026-02-29",
-                                  "2026-00-10",
-                                  "0000-00-00",
-                                  "2026-11-23 10:00:00",
-                                  "2026-11-23T10:00:00",
-                                  "2026-11-23T24:00:00Z",
-                                  "2026-11-23T10:00:00Zx",
-                                  "2026-1-1",
-                                  "tomorrow",
-                                  "-026-11-23",
-                                  NULL };
-    int i;
-
-    for (i = 0; dates[i]; i++) {
-        ck_assert_str_eq(cd_date(en, pool, dates[i], "medium"), dates[i]);
-        ck_assert_str_eq(cd_date(en, pool, dates[i], "relative"), dates[i]);
-    }
-    cd_speaker_release(en);
-}
-END_TEST
-
-START_TEST(countries_and_languages_have_names)
-{
-    cd_speaker_t *pl = speaker("pl", "", NULL);
-
-    ck_assert_str_eq(cd_country(pl, pool, "DE"), "Niemcy");
-    ck_assert_str_eq(cd_country(pl, pool, "GERMANY"), "GERMANY");
-    ck_assert_str_eq(cd_country(pl, pool, "de"), "de");
-    ck_assert_str_eq(cd_country(pl, pool, ""), "");
-    ck_assert_str_eq(cd_language(pl, pool, "en"), "angielski");
-    ck_assert_str_eq(cd_language(pl, pool, ""), "");
-    ck_assert_str_eq(cd_language(pl, pool, "en\nfr"), "en\nfr");
-    cd_speaker_release(pl);
-}
-END_TEST
-
-START_TEST(arabic_and_hebrew_run_from_right_to_left)
-{
-    ck_assert(cd_text_rtl("ar"));
-    ck_assert(cd_text_rtl("he"));
-    ck_assert(!cd_text_rtl("en"));
-    ck_assert(!cd_text_rtl("pl"));
 }
 END_TEST
 
@@ -589,30 +283,38 @@ END_TEST
 #define THREADS 8
 #define FORMATS 2000
 
+typedef struct {
+    const cd_catalogue_t *catalogue;
+    int wrong;
+} work_t;
+
 static void *APR_THREAD_FUNC talk(apr_thread_t *thread, void *baton)
 {
-    const cd_catalogue_t *catalogue = baton;
+    work_t *work = baton;
     const char *args[] = { "22", "x" };
     apr_pool_t *own;
-    int i, wrong = 0;
+    int i;
 
+    (void) thread;
     apr_pool_create(&own, NULL);
     for (i = 0; i < FORMATS; i++) {
         cd_speaker_t *s = cd_speaker_acquire(
-            catalogue, i % 3 ? "Europe/Warsaw" : NULL, TODAY);
+            work->catalogue, i % 3 ? "Europe/Warsaw" : NULL, TODAY);
 
-        wrong += strcmp(cd_text(s, own, "d", args, 2), "22 usługi x") != 0;
-        wrong += strcmp(cd_money(s, own, "5", "PLN"), "0,05" NBSP "zł") != 0;
-        wrong +=
+        work->wrong +=
+            strcmp(cd_text(s, own, "d", args, 2), "22 usługi x") != 0;
+        work->wrong +=
+            strcmp(cd_money(s, own, "5", "PLN"), "0,05" NBSP "zł") != 0;
+        work->wrong +=
             strcmp(cd_date(s, own, "2026-11-28", "relative"), "za 5 dni") != 0;
-        wrong += strcmp(cd_date(s, own, "2026-11-23T23:30:00Z", "medium"),
-                        i % 3 ? "24 lis 2026" : "23 lis 2026")
+        work->wrong +=
+            strcmp(cd_date(s, own, "2026-11-23T23:30:00Z", "medium"),
+                   i % 3 ? "24 lis 2026" : "23 lis 2026")
             != 0;
         cd_speaker_release(s);
         apr_pool_clear(own);
     }
     apr_pool_destroy(own);
-    apr_thread_exit(thread, wrong ? APR_EGENERAL : APR_SUCCESS);
     return NULL;
 }
 
@@ -622,16 +324,19 @@ START_TEST(eight_threads_speak_at_once)
                               "<text key='d'>{0,plural,one{# usługa}"
                               "few{# usługi}other{# usług}} {1}</text>");
     apr_thread_t *threads[THREADS];
+    work_t works[THREADS];
     apr_status_t result;
     int i;
 
     for (i = 0; i < THREADS; i++) {
-        ck_assert_int_eq(apr_thread_create(&threads[i], NULL, talk, pl, pool),
-                         APR_SUCCESS);
+        works[i] = (work_t){ pl, 0 };
+        ck_assert_int_eq(
+            apr_thread_create(&threads[i], NULL, talk, &works[i], pool),
+            APR_SUCCESS);
     }
     for (i = 0; i < THREADS; i++) {
         apr_thread_join(&result, threads[i]);
-        ck_assert_int_eq(result, APR_SUCCESS);
+        ck_assert_int_eq(works[i].wrong, 0);
     }
 }
 END_TEST
@@ -655,20 +360,6 @@ int main(void)
         a_key_that_stands_twice_is_told_with_file_and_line,
         a_catalogue_that_is_not_one_is_refused,
         a_catalogue_is_named_after_its_language,
-        money_is_written_as_its_language_does,
-        money_below_zero_keeps_its_sign,
-        money_of_64_bits_loses_no_cent,
-        what_is_no_amount_comes_as_it_was,
-        more_currencies_than_a_speaker_keeps_are_all_right,
-        numbers_are_grouped_and_never_pass_through_a_double,
-        a_date_has_three_lengths,
-        a_date_is_the_same_day_in_every_zone,
-        a_datetime_is_shown_in_the_viewers_zone,
-        a_near_date_is_told_in_days,
-        a_datetime_of_today_is_told_by_its_time,
-        what_is_no_date_comes_as_it_was,
-        countries_and_languages_have_names,
-        arabic_and_hebrew_run_from_right_to_left,
         a_speaker_given_back_is_taken_again,
         a_hundred_speakers_at_once_are_no_more_to_keep_than_the_stock,
         eight_threads_speak_at_once,

@@ -10,19 +10,30 @@
       <xsl:apply-templates select="@company" mode="line"/>
       <xsl:apply-templates select="@street1" mode="line"/>
       <xsl:apply-templates select="@street2" mode="line"/>
-      <xsl:apply-templates select="@postcode" mode="line"/>
-      <xsl:apply-templates select="@city" mode="line"/>
+      <xsl:apply-templates select="self::person[@postcode or @city]" mode="town"/>
       <xsl:apply-templates select="@state" mode="line"/>
       <xsl:apply-templates select="@country" mode="line"/>
     </address>
   </xsl:template>
 
+  <xsl:template match="person[not(@street1 or @street2 or @postcode or @city or @state or @country)]" mode="address">
+    <p class="nothing"><xsl:value-of select="cd:text('address.none')"/></p>
+  </xsl:template>
+
+  <xsl:template match="person" mode="town">
+    <span class="line">
+      <bdi><xsl:value-of select="@postcode"/></bdi>
+      <xsl:text> </xsl:text>
+      <bdi><xsl:value-of select="@city"/></bdi>
+    </span>
+  </xsl:template>
+
   <xsl:template match="person/@*" mode="line">
-    <bdi class="line-{name()}"><xsl:value-of select="."/></bdi>
+    <bdi class="line"><xsl:value-of select="."/></bdi>
   </xsl:template>
 
   <xsl:template match="person/@country" mode="line">
-    <bdi class="line-country"><xsl:value-of select="cd:country(.)"/></bdi>
+    <bdi class="line"><xsl:value-of select="cd:country(.)"/></bdi>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -21,7 +21,20 @@
   </xsl:template>
 
   <xsl:template match="@email" mode="value">
-    <a href="mailto:{.}"><bdi><xsl:value-of select="."/></bdi></a>
+    <a href="mailto:{.}"><xsl:apply-templates select="." mode="address"/></a>
+  </xsl:template>
+
+  <!-- A long address breaks behind its @ first. -->
+  <xsl:template match="@email" mode="address">
+    <bdi><xsl:value-of select="."/></bdi>
+  </xsl:template>
+
+  <xsl:template match="@email[contains(., '@')]" mode="address">
+    <bdi>
+      <xsl:value-of select="concat(substring-before(., '@'), '@')"/>
+      <wbr/>
+      <xsl:value-of select="substring-after(., '@')"/>
+    </bdi>
   </xsl:template>
 
   <xsl:template match="@country" mode="value">

@@ -15,7 +15,7 @@
   </xsl:template>
 
   <xsl:template match="field[@type = 'checkbox']">
-    <div class="field field-{@name} form-check">
+    <div class="field field-{@name} field-check">
       <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="." mode="label"/>
       <xsl:apply-templates select="@error"/>
@@ -75,7 +75,7 @@
   </xsl:template>
 
   <xsl:template match="field[@type = 'checkbox']" mode="control">
-    <input class="form-check-input" type="checkbox" value="1">
+    <input class="check" type="checkbox" value="1">
       <xsl:apply-templates select="." mode="attributes"/>
       <xsl:apply-templates select="@checked"/>
     </input>
@@ -86,7 +86,7 @@
   </xsl:template>
 
   <xsl:template match="field[@type = 'select']" mode="control">
-    <select class="form-select">
+    <select class="form-control select">
       <xsl:apply-templates select="." mode="attributes"/>
       <xsl:apply-templates select="self::field[not(option/@selected) and not(option[@value = ''])]" mode="choose"/>
       <xsl:apply-templates select="option"/>

@@ -15,7 +15,7 @@
 
   <!-- Page sheets give mode columns (cells of the head) and mode row. -->
   <xsl:template match="section" mode="table">
-    <table class="rows">
+    <table class="rows rows-full">
       <caption class="visually-hidden">
         <xsl:value-of select="cd:text(concat('page.', /page/@name, '.title'))"/>
       </caption>

@@ -25,7 +25,7 @@
       <div class="card-head">
         <h2 id="heading-prices"><xsl:apply-templates select="." mode="heading"/></h2>
       </div>
-      <table class="rows">
+      <table class="rows rows-full">
         <thead>
           <tr>
             <th scope="col"><xsl:value-of select="cd:text('column.domain')"/></th>

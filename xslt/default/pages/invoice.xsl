@@ -44,7 +44,7 @@
       <div class="card-head">
         <h2 id="heading-lines"><xsl:value-of select="cd:text('section.invoice-lines.title')"/></h2>
       </div>
-      <table class="rows rows-lines">
+      <table class="rows rows-full">
         <thead>
           <tr>
             <th scope="col"><xsl:value-of select="cd:text('column.description')"/></th>

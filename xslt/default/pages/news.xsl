@@ -20,6 +20,10 @@
     </ul>
   </xsl:template>
 
+  <xsl:template match="item/@title">
+    <h2><xsl:apply-templates select="." mode="link"/></h2>
+  </xsl:template>
+
   <xsl:template match="section" mode="tools"/>
 
 </xsl:stylesheet>

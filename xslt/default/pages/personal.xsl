@@ -34,7 +34,7 @@
   </xsl:template>
 
   <xsl:template match="person/@email[../@email-verified = 0]" mode="value">
-    <bdi><xsl:value-of select="."/></bdi>
+    <xsl:apply-templates select="." mode="address"/>
     <xsl:text> </xsl:text>
     <span class="tag"><xsl:value-of select="cd:text('personal.unverified')"/></span>
   </xsl:template>

@@ -65,7 +65,7 @@
   </xsl:template>
 
   <xsl:template match="section[@name = 'service-invoices']" mode="card-body">
-    <table class="rows">
+    <table class="rows rows-full">
       <thead>
         <tr>
           <th scope="col"><xsl:value-of select="cd:text('column.number')"/></th>

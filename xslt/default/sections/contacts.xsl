@@ -34,7 +34,7 @@
       </span>
       <span class="people-text">
         <bdi class="people-name"><xsl:value-of select="concat(@first-name, ' ', @last-name)"/></bdi>
-        <bdi class="people-detail"><xsl:value-of select="@email"/></bdi>
+        <span class="people-detail"><xsl:apply-templates select="@email" mode="address"/></span>
       </span>
       <xsl:apply-templates select="@login"/>
     </li>

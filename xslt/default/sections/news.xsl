@@ -25,11 +25,17 @@
         <time datetime="{@published}"><xsl:value-of select="cd:date(@published)"/></time>
         <xsl:apply-templates select="@product"/>
       </p>
-      <h3>
-        <a href="{cd:url('news-article', @id)}"><bdi><xsl:value-of select="@title"/></bdi></a>
-      </h3>
+      <xsl:apply-templates select="@title"/>
       <xsl:apply-templates select="@summary"/>
     </li>
+  </xsl:template>
+
+  <xsl:template match="item/@title">
+    <h3><xsl:apply-templates select="." mode="link"/></h3>
+  </xsl:template>
+
+  <xsl:template match="item/@title" mode="link">
+    <a href="{cd:url('news-article', ../@id)}"><bdi><xsl:value-of select="."/></bdi></a>
   </xsl:template>
 
   <xsl:template match="item/@product">

@@ -38,7 +38,7 @@
     <tr>
       <th scope="row"><bdi><xsl:value-of select="@name"/></bdi></th>
       <td class="row-note" data-label="{cd:text('column.domain')}">
-        <bdi class="domain"><xsl:value-of select="@domain"/></bdi>
+        <xsl:apply-templates select="@domain" mode="value"/>
       </td>
       <td class="row-status" data-label="{cd:text('column.status')}">
         <xsl:apply-templates select="@status"/>

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# browser/run.sh STATE NODE : the journey in headless Chromium, against what
+# is installed in STATE/inst; NODE is the folder with node_modules.
+# Screenshots: build/test/screenshots.
+set -u
+top=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=tests/lib.sh
+. "$top/tests/lib.sh"
+
+prefix=$1/inst node=$2
+dir=$(mktemp -d "${TMPDIR:-/tmp}/custdash-browser-XXXXXX")
+chmod 755 "$dir"
+mkdir -p "$dir/htdocs"
+CUSTDASH_PASSWORD=demo-Passw0rd
+export CUSTDASH_PASSWORD
+
+cleanup() {
+    end_pid "$dir/httpd.pid"
+    end_pid "$dir/db.pid"
+    rm -rf "$dir"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+
+start_dashboard "$dir" "$prefix" "$(free_port)"
+CUSTDASH_NODE=$node timeout 240 node "$top/tests/browser/journey.mjs" \
+    "$dashboard_url" "$top/build/test/screenshots"
+code=$?
+if grep -vE '\[(mpm_event|core):notice\]' "$dir/error.log"; then
+    say "FAIL: unexpected lines in httpd's error log, above"
+    say "0 passed, 1 failed"
+    exit 1
+fi
+exit $code

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The site map and the lists, read from the sources, so that whatever is
+added there is tested here."""
+import re
+from dataclasses import dataclass, field
+
+from servers import TOP
+
+ROW = re.compile(r'\{ (GET_|FORM|CD_POST), "(?P<path>[^"]+)", '
+                 r'(?P<access>\w+), (?P<write>\w+), "(?P<name>[^"]+)"')
+PERMISSION = re.compile(r'\{ "([a-z.]+)",\s+(CD_\w+) \}')
+
+
+@dataclass(frozen=True)
+class Route:
+    methods: str
+    path: str
+    access: str          # CD_ANY, CD_PUBLIC, CD_GUEST or a permission's name
+    name: str
+
+    @property
+    def parameters(self):
+        return re.findall(r"\{#?(\w+)\}", self.path)
+
+    @property
+    def shows(self):
+        return self.methods in ("GET_", "FORM")
+
+    @property
+    def posts(self):
+        return self.methods in ("CD_POST", "FORM")
+
+    def url(self, **values):
+        return re.sub(r"\{#?(\w+)\}", lambda m: values[m[1]], self.path)
+
+
+def source(path):
+    return (TOP / path).read_text()
+
+
+def _routes():
+    names = {bit: name for name, bit in
+             PERMISSION.findall(source("mod_custdash/model/permission.c"))}
+    return [Route(m[1], m["path"], names.get(m["access"], m["access"]),
+                  m["name"])
+            for m in ROW.finditer(source("mod_custdash/pages/site_map.c"))]
+
+
+ROUTES = _routes()
+SHOWN = [r for r in ROUTES if r.shows]
+PERMISSIONS = [name for name, _ in
+               PERMISSION.findall(source("mod_custdash/model/permission.c"))]
+assert len(SHOWN) >= 20, "the site map could not be read"
+
+
+@dataclass
+class List:
+    """A statement with :sort, and what an oracle needs to know of it."""
+    name: str
+    section: str
+    table: str
+    alias: str
+    page: int
+    sorts: dict = field(default_factory=dict)     # name → [(expr, "ASC")]
+    filters: list = field(default_factory=list)   # (filter, value, SQL)
+
+    def order(self, sort, turned):
+        turn = {"ASC": "DESC", "DESC": "ASC"} if turned else {}
+        return ", ".join(f"{expr} {turn.get(way, way)}"
+                         for expr, way in self.sorts[sort])
+
+
+def _read_list(head, text):
+    table, alias = re.search(r"\bFROM (\w+) (\w)\b(?=[^()]*(?:JOIN|WHERE)"
+                             r"[^{]*\{where\})", text, re.S).groups()
+    made = List(head["name"][0], head["section"][0], table, alias,
+                int(head.get("page", ["25"])[0]))
+    for line in head["sort"]:
+        name, keys = line.split(None, 1)
+        made.sorts[name] = [tuple(key.strip().rsplit(" ", 1))
+                            for key in keys.split(",")]
+    for line in head.get("filter", []):
+        name, values, predicate = line.split(None, 2)
+        made.filters += [(name, value, predicate.replace(
+            ":value", f"'{value}'")) for value in values.split("|")]
+    return made
+
+
+def _lists():
+    found = []
+    for path in sorted((TOP / "sql/queries").glob("*.sql")):
+        for part in path.read_text().split("-- :name ")[1:]:
+            head = {"name": [part.split("\n", 1)[0].strip()]}
+            for key, value in re.findall(r"^-- :(\w+)\s+(.*)$", part, re.M):
+                head.setdefault(key, []).append(value.strip())
+            if "sort" in head:
+                found.append(_read_list(head, part))
+    return found
+
+
+LISTS = {entry.name: entry for entry in _lists()}
