@@ -22,13 +22,11 @@ static void register_hooks(apr_pool_t *pool)
 }
 
 /* The one symbol of the shared object: httpd looks for it by name. */
-module AP_MODULE_DECLARE_DATA custdash_module __attribute__((visibility(
-    "default"))) = {
-    STANDARD20_MODULE_STUFF,
-    NULL,                         /* no settings per directory */
-    NULL,
-    cd_config_create,
-    cd_config_merge,
-    cd_directives,
-    register_hooks
-};
+module AP_MODULE_DECLARE_DATA custdash_module __attribute__((
+    visibility("default"))) = { STANDARD20_MODULE_STUFF,
+                                NULL, /* no settings per directory */
+                                NULL,
+                                cd_config_create,
+                                cd_config_merge,
+                                cd_directives,
+                                register_hooks };

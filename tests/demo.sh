@@ -13,7 +13,7 @@ fresh=no
 action=start
 demo=$top/build/demo
 email=demo@example.com
-password=demo-Passw0rd
+password="demo-Passw0rd"
 
 usage() {
     cat <<END
@@ -81,9 +81,10 @@ step "build (log: build/demo/make.log)"
 build_tree "$demo" "$state/inst"
 
 step "MariaDB on $state/db.sock, httpd on 127.0.0.1:$port"
-CUSTDASH_PASSWORD=$password
+export CUSTDASH_PASSWORD="$password"
 start_dashboard "$state" "$state/inst" "$port"
 
+# shellcheck disable=SC2154  # start_dashboard sets it
 {
     echo "URL=$dashboard_url"
     echo "USER=$email"

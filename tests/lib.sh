@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What demo.sh and run.sh share: packages, building, private servers. Sourced
 # from the project's root with $top set to it.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 
 say() { printf '%s\n' "$*"; }
 step() { printf '==> %s\n' "$*"; }
@@ -41,12 +41,11 @@ install_packages() {
     [ "$(id -u)" = 0 ] ||
         fail "these packages are missing: ${list}(run as root, or apt-get install them)"
     say "    installing: $list"
-    {
-        apt-get update &&
-        # shellcheck disable=SC2086
-        DEBIAN_FRONTEND=noninteractive apt-get install -y \
-            --no-install-recommends $list
-    } >"$log" 2>&1 || fail "installing packages; see $log"
+    apt-get update >"$log" 2>&1 || fail "apt-get update; see $log"
+    # shellcheck disable=SC2086  # a list of words is meant
+    DEBIAN_FRONTEND=noninteractive apt-get install -y \
+        --no-install-recommends $list >>"$log" 2>&1 ||
+        fail "installing packages; see $log"
 }
 
 # logged LOG WHAT COMMAND… : run quietly, show the log's end when it fails
@@ -88,15 +87,19 @@ state_dir() {
     printf '%s\n' "$state"
 }
 
+# newer FILE THAN : is FILE newer, or THAN not there?
+newer() { [ ! -f "$2" ] || [ -n "$(find "$1" -newer "$2")" ]; }
+
 # build_tree DIR PREFIX [CONFIGURE ARGUMENT…] : configure, make, install
 build_tree() {
     dir=$1 prefix=$2
     shift 2
     mkdir -p "$dir"
-    if [ ! -x "$top/configure" ] || [ "$top/configure.ac" -nt "$top/configure" ]; then
+    if newer "$top/configure.ac" "$top/configure" ||
+        newer "$top/Makefile.am" "$top/Makefile.in"; then
         (cd "$top" && mkdir -p build-aux && logged "$dir/autoreconf.log" autoreconf autoreconf -fi) || exit 1
     fi
-    if [ ! -f "$dir/Makefile" ] || [ "$top/configure" -nt "$dir/config.status" ]; then
+    if newer "$top/configure" "$dir/config.status"; then
         (cd "$dir" && logged "$dir/configure.log" configure \
             "$top/configure" --prefix="$prefix" \
             --with-module-dir="$prefix/modules" "$@") || exit 1

@@ -13,9 +13,9 @@
 #define SLICE apr_time_from_sec(900)
 
 struct cd_clock_t {
-    apr_thread_mutex_t *mutex;    /* guards all below */
+    apr_thread_mutex_t *mutex; /* guards all below */
     UCalendar *calendar;
-    apr_time_t slice;             /* the quarter that offset is of */
+    apr_time_t slice; /* the quarter that offset is of */
     apr_interval_time_t offset;
 };
 
@@ -43,8 +43,8 @@ cd_clock_t *cd_clock_create(apr_pool_t *pool, const char *zone)
     UErrorCode status = U_ZERO_ERROR;
     UChar name[128];
 
-    if (apr_thread_mutex_create(&clock->mutex, APR_THREAD_MUTEX_DEFAULT,
-                                pool) != APR_SUCCESS) {
+    if (apr_thread_mutex_create(&clock->mutex, APR_THREAD_MUTEX_DEFAULT, pool)
+        != APR_SUCCESS) {
         return NULL;
     }
     if (!zone || !strcmp(zone, "UTC")) {
@@ -86,14 +86,13 @@ static apr_interval_time_t offset_at(cd_clock_t *clock, apr_time_t when)
     return offset;
 }
 
-const char *cd_clock_date(cd_clock_t *clock, apr_time_t when,
-                          apr_pool_t *pool)
+const char *cd_clock_date(cd_clock_t *clock, apr_time_t when, apr_pool_t *pool)
 {
     apr_time_exp_t t;
 
     apr_time_exp_gmt(&t, when + offset_at(clock, when));
-    return apr_psprintf(pool, "%04d-%02d-%02d", t.tm_year + 1900,
-                        t.tm_mon + 1, t.tm_mday);
+    return apr_psprintf(pool, "%04d-%02d-%02d", t.tm_year + 1900, t.tm_mon + 1,
+                        t.tm_mday);
 }
 
 const char *cd_clock_utc(apr_time_t when, apr_pool_t *pool)
@@ -102,6 +101,6 @@ const char *cd_clock_utc(apr_time_t when, apr_pool_t *pool)
 
     apr_time_exp_gmt(&t, when);
     return apr_psprintf(pool, "%04d-%02d-%02d %02d:%02d:%02d",
-                        t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
-                        t.tm_hour, t.tm_min, t.tm_sec);
+                        t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                        t.tm_min, t.tm_sec);
 }

@@ -15,7 +15,7 @@
 
 typedef struct {
     cd_option_t option;
-    const uint8_t *key;           /* ICU sort key, NUL-terminated */
+    const uint8_t *key; /* ICU sort key, NUL-terminated */
 } country_t;
 
 static int by_key(const void *a, const void *b)
@@ -36,15 +36,13 @@ static void describe(country_t *country, const char *code,
 
     u_strToUTF8(text, sizeof(text), NULL, name, n, &status);
     country->option.value = code;
-    country->option.label = U_SUCCESS(status) ? apr_pstrdup(pool, text)
-                                              : code;
+    country->option.label = U_SUCCESS(status) ? apr_pstrdup(pool, text) : code;
     n = order ? ucol_getSortKey(order, name, n, key, KEY_ROOM) : 0;
     country->key = n > 0 && n <= KEY_ROOM ? apr_pmemdup(pool, key, n)
                                           : (const uint8_t *) code;
 }
 
-static cd_option_t *options(const country_t *country, int n,
-                            apr_pool_t *pool)
+static cd_option_t *options(const country_t *country, int n, apr_pool_t *pool)
 {
     cd_option_t *list = apr_pcalloc(pool, (n + 2) * sizeof(*list));
     int i;

@@ -63,26 +63,25 @@ cd_db_result_t cd_db_class(unsigned int number)
     static const struct {
         unsigned int number;
         cd_db_result_t result;
-    } classes[] = {
-        { 0, CD_DB_OK },
-        { ER_DUP_ENTRY, CD_DB_DUPLICATE },
-        { ER_DUP_ENTRY_WITH_KEY_NAME, CD_DB_DUPLICATE },
-        { ER_LOCK_DEADLOCK, CD_DB_CONFLICT },
-        { ER_LOCK_WAIT_TIMEOUT, CD_DB_CONFLICT },
-        { CR_SERVER_GONE_ERROR, CD_DB_GONE },
-        { CR_SERVER_LOST, CD_DB_GONE },
-        { CR_CONNECTION_ERROR, CD_DB_GONE },
-        { CR_CONN_HOST_ERROR, CD_DB_GONE },
-        { CLIENT_SERVER_LOST_EXTENDED, CD_DB_GONE },
-        { MARIADB_CONNECTION_KILLED, CD_DB_GONE },
-        { ER_SERVER_SHUTDOWN, CD_DB_GONE },
-        { ER_OPTION_PREVENTS_STATEMENT, CD_DB_READONLY },
-        { ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION, CD_DB_READONLY },
-        { ER_READ_ONLY_MODE, CD_DB_READONLY },
-        { MARIADB_STATEMENT_TIMEOUT, CD_DB_TIMEOUT },
-        { MYSQL_QUERY_TIMEOUT, CD_DB_TIMEOUT },
-        { ER_QUERY_INTERRUPTED, CD_DB_TIMEOUT }
-    };
+    } classes[] = { { 0, CD_DB_OK },
+                    { ER_DUP_ENTRY, CD_DB_DUPLICATE },
+                    { ER_DUP_ENTRY_WITH_KEY_NAME, CD_DB_DUPLICATE },
+                    { ER_LOCK_DEADLOCK, CD_DB_CONFLICT },
+                    { ER_LOCK_WAIT_TIMEOUT, CD_DB_CONFLICT },
+                    { CR_SERVER_GONE_ERROR, CD_DB_GONE },
+                    { CR_SERVER_LOST, CD_DB_GONE },
+                    { CR_CONNECTION_ERROR, CD_DB_GONE },
+                    { CR_CONN_HOST_ERROR, CD_DB_GONE },
+                    { CLIENT_SERVER_LOST_EXTENDED, CD_DB_GONE },
+                    { MARIADB_CONNECTION_KILLED, CD_DB_GONE },
+                    { ER_SERVER_SHUTDOWN, CD_DB_GONE },
+                    { ER_OPTION_PREVENTS_STATEMENT, CD_DB_READONLY },
+                    { ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION,
+                      CD_DB_READONLY },
+                    { ER_READ_ONLY_MODE, CD_DB_READONLY },
+                    { MARIADB_STATEMENT_TIMEOUT, CD_DB_TIMEOUT },
+                    { MYSQL_QUERY_TIMEOUT, CD_DB_TIMEOUT },
+                    { ER_QUERY_INTERRUPTED, CD_DB_TIMEOUT } };
     apr_size_t i;
 
     for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
@@ -110,19 +109,17 @@ static int is_mariadb(MYSQL *mysql)
 static const char *settings(MYSQL *mysql, apr_interval_time_t limit,
                             apr_pool_t *pool)
 {
-    const char *common =
-        "SET SESSION time_zone = '+00:00', sql_mode = "
-        "'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-        "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
-        "autocommit = 1, innodb_lock_wait_timeout = 5";
+    const char *common = "SET SESSION time_zone = '+00:00', sql_mode = "
+                         "'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+                         "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
+                         "autocommit = 1, innodb_lock_wait_timeout = 5";
     apr_int64_t ms = apr_time_as_msec(limit);
 
     if (is_mariadb(mysql)) {
         return apr_psprintf(pool, "%s, max_statement_time = %d.%03d", common,
                             (int) (ms / 1000), (int) (ms % 1000));
     }
-    return apr_psprintf(pool, "%s, max_execution_time = %d", common,
-                        (int) ms);
+    return apr_psprintf(pool, "%s, max_execution_time = %d", common, (int) ms);
 }
 
 cd_conn_t *cd_conn_setup(MYSQL *mysql, apr_pool_t *pool,
@@ -147,8 +144,7 @@ cd_conn_t *cd_conn_setup(MYSQL *mysql, apr_pool_t *pool,
     return conn;
 }
 
-cd_db_t *cd_db_begin(cd_conn_t *conn, const cd_sqlcat_t *cat,
-                     apr_pool_t *pool)
+cd_db_t *cd_db_begin(cd_conn_t *conn, const cd_sqlcat_t *cat, apr_pool_t *pool)
 {
     cd_db_t *db = apr_pcalloc(pool, sizeof(*db));
 
@@ -205,13 +201,13 @@ static cd_db_result_t failed(cd_db_t *db, const char *what,
 static cd_db_result_t failed_stmt(cd_db_t *db, const cd_stmt_t *stmt,
                                   unsigned int number, const char *why)
 {
-    return failed(db, apr_psprintf(db->pool, "statement %s (%s:%d)",
-                                   stmt->name, stmt->file, stmt->line),
+    return failed(db,
+                  apr_psprintf(db->pool, "statement %s (%s:%d)", stmt->name,
+                               stmt->file, stmt->line),
                   number, why);
 }
 
-static const cd_arg_t *find_arg(const cd_arg_t *args, int n,
-                                const char *name)
+static const cd_arg_t *find_arg(const cd_arg_t *args, int n, const char *name)
 {
     int i;
 
@@ -236,8 +232,8 @@ static void bind_value(MYSQL_BIND *bind, const cd_value_t *value)
         break;
     case CD_VALUE_TEXT:
     case CD_VALUE_BYTES:
-        bind->buffer_type = value->kind == CD_VALUE_TEXT ? MYSQL_TYPE_STRING
-                                                         : MYSQL_TYPE_BLOB;
+        bind->buffer_type =
+            value->kind == CD_VALUE_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
         bind->buffer = (void *) value->data;
         bind->buffer_length = value->len;
         break;
@@ -280,8 +276,11 @@ static cd_db_result_t run(cd_db_t *db, const cd_stmt_t *stmt,
     }
     missing = bind_all(db, p, args, n);
     if (missing) {
-        return failed_stmt(db, stmt, 0, apr_pstrcat(db->pool, "no value for "
-                           "the parameter :", missing, NULL));
+        return failed_stmt(db, stmt, 0,
+                           apr_pstrcat(db->pool,
+                                       "no value for "
+                                       "the parameter :",
+                                       missing, NULL));
     }
     db->count++;
     if ((p->sql->n && mysql_stmt_bind_param(p->handle, p->param))
@@ -292,7 +291,7 @@ static cd_db_result_t run(cd_db_t *db, const cd_stmt_t *stmt,
                         mysql_stmt_error(p->handle));
 
         if (result == CD_DB_ERROR) {
-            cd_prepared_drop(db->conn, p);   /* it may be out of date */
+            cd_prepared_drop(db->conn, p); /* it may be out of date */
         }
         return result;
     }
@@ -310,17 +309,17 @@ static cd_db_result_t run_again(cd_db_t *db, const cd_stmt_t *stmt,
     cd_db_result_t result = run(db, stmt, variant, args, n, prepared);
     unsigned int number = mysql_errno(db->conn->mysql);
 
-    if (result == CD_DB_ERROR && (number == ER_UNKNOWN_STMT_HANDLER
-                                  || number == ER_NEED_REPREPARE)) {
+    if (result == CD_DB_ERROR
+        && (number == ER_UNKNOWN_STMT_HANDLER
+            || number == ER_NEED_REPREPARE)) {
         return run(db, stmt, variant, args, n, prepared);
     }
     return result;
 }
 
 cd_db_result_t cd_db_select(cd_db_t *db, const cd_stmt_t *stmt,
-                            const cd_variant_t *variant,
-                            const cd_arg_t *args, int n, cd_row_fn *fn,
-                            void *baton)
+                            const cd_variant_t *variant, const cd_arg_t *args,
+                            int n, cd_row_fn *fn, void *baton)
 {
     cd_prepared_t *p;
     cd_db_result_t result = run_again(db, stmt, variant, args, n, &p);
@@ -344,11 +343,11 @@ cd_db_result_t cd_db_select(cd_db_t *db, const cd_stmt_t *stmt,
     if (rc == 1) {
         unsigned int number = mysql_stmt_errno(p->handle);
 
-        result = failed_stmt(db, stmt, number, number
-                             ? mysql_stmt_error(p->handle)
-                             : "a value is longer than 4 MiB");
+        result = failed_stmt(db, stmt, number,
+                             number ? mysql_stmt_error(p->handle)
+                                    : "a value is longer than 4 MiB");
     }
-    mysql_stmt_free_result(p->handle);   /* reads what is left */
+    mysql_stmt_free_result(p->handle); /* reads what is left */
     return result;
 }
 
@@ -362,9 +361,8 @@ cd_db_result_t cd_db_query(cd_db_t *db, const char *label,
                 : failed(db, label, 0, "no such statement");
 }
 
-cd_db_result_t cd_db_exec(cd_db_t *db, const char *label,
-                          const cd_arg_t *args, int n,
-                          apr_int64_t *affected, apr_int64_t *insert_id)
+cd_db_result_t cd_db_exec(cd_db_t *db, const char *label, const cd_arg_t *args,
+                          int n, apr_int64_t *affected, apr_int64_t *insert_id)
 {
     const cd_stmt_t *stmt = cd_sqlcat_get(db->cat, label);
     cd_prepared_t *p;

@@ -13,14 +13,14 @@
 /** What a failed statement means to its caller. */
 typedef enum {
     CD_DB_OK = 0,
-    CD_DB_DUPLICATE,     /* a unique key is taken */
-    CD_DB_CONFLICT,      /* deadlock or lock wait: the transaction may be
-                            tried again */
-    CD_DB_GONE,          /* the connection is lost */
-    CD_DB_READONLY,      /* the server takes no writes now */
-    CD_DB_TIMEOUT,       /* the statement ran into its time limit */
-    CD_DB_UNKNOWN,       /* COMMIT was sent and no answer came */
-    CD_DB_ERROR          /* anything else: a mistake in statement or schema */
+    CD_DB_DUPLICATE, /* a unique key is taken */
+    CD_DB_CONFLICT,  /* deadlock or lock wait: the transaction may be
+                        tried again */
+    CD_DB_GONE,      /* the connection is lost */
+    CD_DB_READONLY,  /* the server takes no writes now */
+    CD_DB_TIMEOUT,   /* the statement ran into its time limit */
+    CD_DB_UNKNOWN,   /* COMMIT was sent and no answer came */
+    CD_DB_ERROR      /* anything else: a mistake in statement or schema */
 } cd_db_result_t;
 
 /** A value to bind. Make it with cd_text_v(), cd_int_v(), cd_bytes_v(). */
@@ -36,18 +36,18 @@ typedef struct {
     cd_value_t value;
 } cd_arg_t;
 
-cd_value_t cd_text_v(const char *text);                 /* NULL → NULL */
+cd_value_t cd_text_v(const char *text); /* NULL → NULL */
 cd_value_t cd_int_v(apr_int64_t number);
 cd_value_t cd_bytes_v(const void *data, apr_size_t len);
 
 /** A row, valid during the callback. */
 typedef struct {
     int n;
-    const char *const *name;   /* column aliases */
-    const char *const *value;  /* NUL-terminated; NULL for NULL. DATETIME as
-                                  2026-11-23T10:00:00Z */
+    const char *const *name;  /* column aliases */
+    const char *const *value; /* NUL-terminated; NULL for NULL. DATETIME as
+                                 2026-11-23T10:00:00Z */
     const apr_size_t *len;
-    int keys;                  /* of the n, the last ones: hidden sort keys */
+    int keys; /* of the n, the last ones: hidden sort keys */
 } cd_row_t;
 
 /** Returns anything but CD_DB_OK to stop reading. */
@@ -84,14 +84,13 @@ void cd_db_defaults(cd_db_t *db, const cd_arg_t *args, int n);
  * @a fn stops early. @a args come before the defaults.
  */
 cd_db_result_t cd_db_select(cd_db_t *db, const cd_stmt_t *stmt,
-                            const cd_variant_t *variant,
-                            const cd_arg_t *args, int n, cd_row_fn *fn,
-                            void *baton);
+                            const cd_variant_t *variant, const cd_arg_t *args,
+                            int n, cd_row_fn *fn, void *baton);
 
 /** Run a statement by label; @a affected and @a insert_id may be NULL. */
-cd_db_result_t cd_db_exec(cd_db_t *db, const char *label,
-                          const cd_arg_t *args, int n,
-                          apr_int64_t *affected, apr_int64_t *insert_id);
+cd_db_result_t cd_db_exec(cd_db_t *db, const char *label, const cd_arg_t *args,
+                          int n, apr_int64_t *affected,
+                          apr_int64_t *insert_id);
 
 /** Select by label; @a fn gets at most what the statement gives. */
 cd_db_result_t cd_db_query(cd_db_t *db, const char *label,

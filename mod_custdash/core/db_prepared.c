@@ -13,8 +13,7 @@
 #define FIRST_ROOM 256
 #define MAX_VALUE (4 * 1024 * 1024)
 
-static apr_uint64_t variant_key(const cd_stmt_t *stmt,
-                                const cd_variant_t *v)
+static apr_uint64_t variant_key(const cd_stmt_t *stmt, const cd_variant_t *v)
 {
     apr_uint64_t key = (apr_uint64_t) stmt->id;
     int i;
@@ -34,8 +33,7 @@ static apr_uint64_t variant_key(const cd_stmt_t *stmt,
 void cd_prepared_drop(cd_conn_t *conn, cd_prepared_t *prepared)
 {
     APR_RING_REMOVE(prepared, link);
-    apr_hash_set(conn->prepared, &prepared->key, sizeof(prepared->key),
-                 NULL);
+    apr_hash_set(conn->prepared, &prepared->key, sizeof(prepared->key), NULL);
     conn->count--;
     mysql_stmt_close(prepared->handle);
     apr_pool_destroy(prepared->pool);
@@ -62,14 +60,15 @@ static void describe(cd_prepared_t *p, MYSQL_RES *meta)
     for (i = 0; i < p->columns; i++) {
         p->name[i] = apr_pstrdup(p->pool, field[i].name);
         p->instant[i] = field[i].type == MYSQL_TYPE_DATETIME
-                     || field[i].type == MYSQL_TYPE_TIMESTAMP;
+            || field[i].type == MYSQL_TYPE_TIMESTAMP;
         p->bind[i].buffer_type = MYSQL_TYPE_STRING;
         p->bind[i].length = &p->length[i];
         p->bind[i].is_null = &p->null[i];
         make_room(p, i, FIRST_ROOM);
-        p->keys = strncmp(p->name[i], "key", 3) == 0
-               && p->name[i][3] >= '1' && p->name[i][3] <= '4'
-               && !p->name[i][4] ? p->keys + 1 : 0;
+        p->keys = strncmp(p->name[i], "key", 3) == 0 && p->name[i][3] >= '1'
+                && p->name[i][3] <= '4' && !p->name[i][4]
+            ? p->keys + 1
+            : 0;
     }
 }
 
@@ -79,7 +78,7 @@ static int describe_result(cd_prepared_t *p)
     int n;
 
     if (!meta) {
-        return mysql_stmt_errno(p->handle) == 0;   /* gives no rows */
+        return mysql_stmt_errno(p->handle) == 0; /* gives no rows */
     }
     p->columns = n = (int) mysql_num_fields(meta);
     p->name = apr_pcalloc(p->pool, n * sizeof(*p->name));
@@ -95,8 +94,7 @@ static int describe_result(cd_prepared_t *p)
 }
 
 static cd_prepared_t *prepare(cd_conn_t *conn, const cd_stmt_t *stmt,
-                              const cd_variant_t *variant,
-                              apr_uint64_t key)
+                              const cd_variant_t *variant, apr_uint64_t key)
 {
     apr_pool_t *pool;
     cd_prepared_t *p;
@@ -154,8 +152,8 @@ static int refetch(cd_prepared_t *p, int i)
         size *= 2;
     }
     make_room(p, i, size);
-    return mysql_stmt_fetch_column(p->handle, &p->bind[i], (unsigned int) i,
-                                   0) == 0;
+    return mysql_stmt_fetch_column(p->handle, &p->bind[i], (unsigned int) i, 0)
+        == 0;
 }
 
 /* MySQL writes 2026-11-23 10:00:00[.000000]; the document wants ISO 8601. */

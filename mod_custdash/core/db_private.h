@@ -19,9 +19,9 @@ typedef bool cd_bool_t;
 /** A statement prepared on a connection, with room for one row. */
 typedef struct cd_prepared_t cd_prepared_t;
 struct cd_prepared_t {
-    APR_RING_ENTRY(cd_prepared_t) link;   /* least recently used first */
+    APR_RING_ENTRY(cd_prepared_t) link; /* least recently used first */
     apr_uint64_t key;
-    apr_pool_t *pool;                     /* its own */
+    apr_pool_t *pool; /* its own */
     MYSQL_STMT *handle;
     const cd_sql_t *sql;
     MYSQL_BIND *param;
@@ -31,18 +31,18 @@ struct cd_prepared_t {
     unsigned long *length;
     cd_bool_t *null;
     const char **value;
-    apr_size_t *size;                     /* lengths as handed to callers */
-    char *instant;                        /* 1: the column is a DATETIME */
-    int keys;                             /* hidden columns at the end */
+    apr_size_t *size; /* lengths as handed to callers */
+    char *instant;    /* 1: the column is a DATETIME */
+    int keys;         /* hidden columns at the end */
 };
 
 struct cd_conn_t {
     MYSQL *mysql;
     apr_pool_t *pool;
-    apr_hash_t *prepared;                 /* by key */
+    apr_hash_t *prepared; /* by key */
     APR_RING_HEAD(cd_prepared_ring_t, cd_prepared_t) ring;
-    int count;                            /* of prepared statements */
-    const cd_sqlcat_t *cat;               /* whose ids the keys are made of */
+    int count;              /* of prepared statements */
+    const cd_sqlcat_t *cat; /* whose ids the keys are made of */
 };
 
 struct cd_db_t {

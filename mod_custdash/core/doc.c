@@ -54,8 +54,7 @@ xmlNodePtr cd_doc_page(const cd_doc_t *doc)
     return doc->page;
 }
 
-xmlNodePtr cd_doc_element(cd_doc_t *doc, xmlNodePtr parent,
-                          const char *name)
+xmlNodePtr cd_doc_element(cd_doc_t *doc, xmlNodePtr parent, const char *name)
 {
     xmlNodePtr node = xmlNewDocNode(doc->tree, NULL, BAD_CAST name, NULL);
 
@@ -79,7 +78,7 @@ xmlNodePtr cd_doc_section(cd_doc_t *doc, const char *name)
         }
     }
     node = cd_doc_element(doc, doc->page, "section");
-    cd_doc_set(doc, node, "name", name);   /* first: is_section() looks */
+    cd_doc_set(doc, node, "name", name); /* first: is_section() looks */
     return node;
 }
 
@@ -125,14 +124,14 @@ static int listed(const apr_array_header_t *list, const char *name)
     return 0;
 }
 
-static const cd_rowkind_t *row_kind(const cd_stmt_t *stmt,
-                                    const cd_row_t *row)
+static const cd_rowkind_t *row_kind(const cd_stmt_t *stmt, const cd_row_t *row)
 {
     int i;
 
     if (!stmt->mixed) {
         return stmt->kinds->nelts
-            ? &APR_ARRAY_IDX(stmt->kinds, 0, cd_rowkind_t) : NULL;
+            ? &APR_ARRAY_IDX(stmt->kinds, 0, cd_rowkind_t)
+            : NULL;
     }
     for (i = 0; row->n >= 2 && i < stmt->kinds->nelts; i++) {
         const cd_rowkind_t *kind =
@@ -153,8 +152,8 @@ static void set_column(cd_doc_t *doc, xmlNodePtr node, const cd_stmt_t *stmt,
     const char *name = attribute_name(room, row->name[i]);
 
     if (listed(stmt->markdown, row->name[i])) {
-        cd_markdown_append(cd_doc_element(doc, node, name),
-                           row->value[i], row->len[i]);
+        cd_markdown_append(cd_doc_element(doc, node, name), row->value[i],
+                           row->len[i]);
         return;
     }
     cd_doc_set(doc, node, name, row->value[i]);
@@ -170,8 +169,7 @@ apr_status_t cd_doc_row(cd_doc_t *doc, const cd_stmt_t *stmt,
     if (!kind) {
         return APR_EINVAL;
     }
-    node = cd_doc_element(doc, cd_doc_section(doc, kind->section),
-                          kind->row);
+    node = cd_doc_element(doc, cd_doc_section(doc, kind->section), kind->row);
     if (!node) {
         return APR_ENOMEM;
     }

@@ -17,7 +17,7 @@ cd_gate_t *cd_gate_create(apr_pool_t *pool, int width)
 
     gate->width = width;
     if (apr_thread_mutex_create(&gate->mutex, APR_THREAD_MUTEX_DEFAULT, pool)
-        != APR_SUCCESS
+            != APR_SUCCESS
         || apr_thread_cond_create(&gate->freed, pool) != APR_SUCCESS) {
         return NULL;
     }

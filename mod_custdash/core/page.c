@@ -9,10 +9,9 @@
 
 #include "text.h"
 
-const char *const cd_page_params[] = {
-    "account", "user", "membership", "scoped", "permissions", "lang",
-    "today", "now", NULL
-};
+const char *const cd_page_params[] = { "account", "user",        "membership",
+                                       "scoped",  "permissions", "lang",
+                                       "today",   "now",         NULL };
 
 #define MAX_ARGS 24
 
@@ -35,8 +34,7 @@ static void show_viewer(cd_ctx_t *ctx, const cd_site_t *site)
     node = cd_doc_element(ctx->doc, page, "permissions");
     for (p = site->permissions; p->name; p++) {
         if (v->permissions & p->bit) {
-            cd_doc_set(ctx->doc, cd_doc_element(ctx->doc, node,
-                                                "permission"),
+            cd_doc_set(ctx->doc, cd_doc_element(ctx->doc, node, "permission"),
                        "name", p->name);
         }
     }
@@ -89,16 +87,15 @@ static int page_args(cd_ctx_t *ctx, cd_arg_t args[MAX_ARGS])
     cd_value_t none = cd_text_v(NULL);
     int n = 0;
 
-    args[n++] = (cd_arg_t) { "account", v ? cd_int_v(v->account) : none };
-    args[n++] = (cd_arg_t) { "user", v ? cd_int_v(v->user) : none };
-    args[n++] = (cd_arg_t) { "membership",
-                             v ? cd_int_v(v->membership) : none };
-    args[n++] = (cd_arg_t) { "scoped", cd_int_v(v ? v->scoped : 1) };
-    args[n++] = (cd_arg_t) { "permissions",
-                             cd_text_v(v ? v->permission_list : "") };
-    args[n++] = (cd_arg_t) { "lang", cd_text_v(ctx->language) };
-    args[n++] = (cd_arg_t) { "today", cd_text_v(ctx->today) };
-    args[n++] = (cd_arg_t) { "now", cd_text_v(ctx->now) };
+    args[n++] = (cd_arg_t){ "account", v ? cd_int_v(v->account) : none };
+    args[n++] = (cd_arg_t){ "user", v ? cd_int_v(v->user) : none };
+    args[n++] = (cd_arg_t){ "membership", v ? cd_int_v(v->membership) : none };
+    args[n++] = (cd_arg_t){ "scoped", cd_int_v(v ? v->scoped : 1) };
+    args[n++] =
+        (cd_arg_t){ "permissions", cd_text_v(v ? v->permission_list : "") };
+    args[n++] = (cd_arg_t){ "lang", cd_text_v(ctx->language) };
+    args[n++] = (cd_arg_t){ "today", cd_text_v(ctx->today) };
+    args[n++] = (cd_arg_t){ "now", cd_text_v(ctx->now) };
     return n;
 }
 
@@ -116,7 +113,8 @@ static int route_args(cd_ctx_t *ctx, cd_arg_t args[MAX_ARGS], int n)
 
         args[n].name = e->key;
         args[n++].value = strstr(ctx->route->path, number)
-            ? cd_int_v(apr_atoi64(e->val)) : cd_text_v(e->val);
+            ? cd_int_v(apr_atoi64(e->val))
+            : cd_text_v(e->val);
     }
     for (; name && *name && n < MAX_ARGS; name++) {
         args[n].name = *name;
@@ -168,8 +166,8 @@ static cd_db_result_t take_row(void *baton, const cd_row_t *row)
         && !may_see_section(r, row->value[0])) {
         return CD_DB_OK;
     }
-    return cd_doc_row(r->ctx->doc, r->stmt, row) == APR_SUCCESS
-        ? CD_DB_OK : CD_DB_ERROR;
+    return cd_doc_row(r->ctx->doc, r->stmt, row) == APR_SUCCESS ? CD_DB_OK
+                                                                : CD_DB_ERROR;
 }
 
 /* Sections are there also when they are empty, if one may see them. */
@@ -225,8 +223,8 @@ apr_status_t cd_page_run(cd_ctx_t *ctx, const cd_site_t *site,
     for (; *name && rv == APR_SUCCESS; name++) {
         apr_size_t len = strlen(*name);
         int must = (*name)[len - 1] == '!';
-        const cd_stmt_t *stmt = cd_sqlcat_get(
-            cat, apr_pstrmemdup(ctx->pool, *name, len - must));
+        const cd_stmt_t *stmt =
+            cd_sqlcat_get(cat, apr_pstrmemdup(ctx->pool, *name, len - must));
 
         rv = run_one(ctx, site, stmt, must, args, n);
     }

@@ -15,13 +15,13 @@
 #define CD_ROUTE_PARAMS 2
 
 /* Who may open a route: a bit of DOMAIN.md's permissions, or … */
-#define CD_ANY 0u                   /* every signed-in viewer */
-#define CD_PUBLIC 0x80000000u       /* guests too */
-#define CD_GUEST 0x40000000u        /* guests; a viewer is sent to "/" */
+#define CD_ANY 0u             /* every signed-in viewer */
+#define CD_PUBLIC 0x80000000u /* guests too */
+#define CD_GUEST 0x40000000u  /* guests; a viewer is sent to "/" */
 
 /** The permissions a membership may have; the owner has all. */
 typedef struct {
-    const char *name;               /* "services.manage" */
+    const char *name; /* "services.manage" */
     unsigned int bit;
 } cd_permission_t;
 
@@ -30,14 +30,14 @@ typedef struct {
 typedef struct {
     apr_int64_t user, account, membership;
     const char *email, *first_name, *last_name;
-    const char *language;           /* BCP 47 */
+    const char *language; /* BCP 47 */
     const char *account_name;
-    const char *currency;           /* ISO 4217 */
-    const char *role;               /* "owner" or "member" */
-    unsigned int permissions;       /* bits */
-    const char *permission_list;    /* "services,invoices": for SQL */
-    int scoped;                     /* narrowed to chosen services, domains */
-    apr_time_t seen_at;             /* the session's last use on record */
+    const char *currency;        /* ISO 4217 */
+    const char *role;            /* "owner" or "member" */
+    unsigned int permissions;    /* bits */
+    const char *permission_list; /* "services,invoices": for SQL */
+    int scoped;                  /* narrowed to chosen services, domains */
+    apr_time_t seen_at;          /* the session's last use on record */
 } cd_viewer_t;
 
 /** How long a session lives: without use, and at all. */
@@ -50,35 +50,35 @@ typedef struct cd_route_t cd_route_t;
 
 /** What an action wants the web layer to do. */
 typedef struct {
-    const char *to;                 /* redirect: path below the base, with
-                                       query; NULL: show the form again */
-    const char *notice;             /* kind of the notice to show next */
-    const char *session;            /* token of a session just made; "" ends
-                                       the one that there is */
+    const char *to;      /* redirect: path below the base, with
+                            query; NULL: show the form again */
+    const char *notice;  /* kind of the notice to show next */
+    const char *session; /* token of a session just made; "" ends
+                            the one that there is */
 } cd_outcome_t;
 
 /** What a page or an action gets. */
 struct cd_ctx_t {
     apr_pool_t *pool;
     const cd_route_t *route;
-    const cd_viewer_t *viewer;      /* NULL: a guest */
-    const char *session;            /* the token the browser sent, or NULL */
-    const char *language;           /* the page's */
+    const cd_viewer_t *viewer; /* NULL: a guest */
+    const char *session;       /* the token the browser sent, or NULL */
+    const char *language;      /* the page's */
     const char *base;
-    const char *currency;           /* of new accounts */
-    const char *today;              /* DATE in the site's zone */
-    const char *now;                /* UTC DATETIME */
-    apr_time_t time;                /* the same instant */
+    const char *currency; /* of new accounts */
+    const char *today;    /* DATE in the site's zone */
+    const char *now;      /* UTC DATETIME */
+    apr_time_t time;      /* the same instant */
     const cd_session_limits_t *limits;
-    const char *address;            /* of the client */
-    const char *agent;              /* its User-Agent, cleaned, or "" */
-    const cd_option_t *languages;   /* what the theme speaks; NULL ends */
-    apr_table_t *params;            /* of the path */
-    apr_table_t *query;             /* of the URL, decoded and checked */
+    const char *address;          /* of the client */
+    const char *agent;            /* its User-Agent, cleaned, or "" */
+    const cd_option_t *languages; /* what the theme speaks; NULL ends */
+    apr_table_t *params;          /* of the path */
+    apr_table_t *query;           /* of the URL, decoded and checked */
     cd_doc_t *doc;
-    cd_db_t *db;                    /* NULL until cd_ctx_db() */
-    cd_db_result_t failure;         /* of the last database call that failed */
-    cd_form_t *form;                /* of a form's page or an action */
+    cd_db_t *db;            /* NULL until cd_ctx_db() */
+    cd_db_result_t failure; /* of the last database call that failed */
+    cd_form_t *form;        /* of a form's page or an action */
     cd_outcome_t outcome;
 
     /* Services of the layer that runs the page. Connection: taken on first
@@ -109,30 +109,29 @@ typedef apr_status_t cd_action_fn(cd_ctx_t *ctx);
 /** One row of the site map. Statements end with NULL; a name with "!" behind
  *  it must give a row, else the page is a 404. */
 struct cd_route_t {
-    int methods;                    /* CD_GET | CD_POST */
-    const char *path;               /* "/tickets/{ticket}"; {#id} takes
-                                       digits only */
-    unsigned int access;            /* permission bit or CD_… */
-    unsigned int write;             /* further bit that a POST needs, or 0 */
-    const char *name;               /* document, sheet, cd:url() */
+    int methods;         /* CD_GET | CD_POST */
+    const char *path;    /* "/tickets/{ticket}"; {#id} takes
+                            digits only */
+    unsigned int access; /* permission bit or CD_… */
+    unsigned int write;  /* further bit that a POST needs, or 0 */
+    const char *name;    /* document, sheet, cd:url() */
     const char *statements[CD_ROUTE_STATEMENTS];
-    const char *const *arguments;   /* query names handed to SQL, or NULL */
-    const cd_field_t *fields;       /* the form, or NULL */
-    cd_page_fn *prepare;            /* before statements and form, or NULL */
-    cd_action_fn *action;           /* of a POST, or NULL */
+    const char *const *arguments; /* query names handed to SQL, or NULL */
+    const cd_field_t *fields;     /* the form, or NULL */
+    cd_page_fn *prepare;          /* before statements and form, or NULL */
+    cd_action_fn *action;         /* of a POST, or NULL */
 };
 
 /** Everything that the web layer must know of the pages. */
 typedef struct {
-    const cd_route_t *routes;       /* a NULL path ends it; earlier rows win,
-                                       so put fixed paths before {patterns} */
-    const cd_permission_t *permissions;   /* a NULL name ends it */
+    const cd_route_t *routes; /* a NULL path ends it; earlier rows win,
+                                 so put fixed paths before {patterns} */
+    const cd_permission_t *permissions; /* a NULL name ends it */
     const char *const *labels;      /* statements that C calls; NULL ends */
     const char *const *extra_pages; /* sheets without a route: "error" */
     /* Who owns this session token? CD_DB_OK with *viewer NULL: nobody. */
-    cd_db_result_t (*viewer)(cd_db_t *db, apr_pool_t *pool,
-                             const char *token, apr_time_t now,
-                             const cd_session_limits_t *limits,
+    cd_db_result_t (*viewer)(cd_db_t *db, apr_pool_t *pool, const char *token,
+                             apr_time_t now, const cd_session_limits_t *limits,
                              const cd_viewer_t **viewer);
     /* Put down that the session is in use, now and then. */
     cd_db_result_t (*touch)(cd_db_t *db, const char *token,
@@ -143,8 +142,8 @@ typedef struct {
  *  @param params filled with the path's parameters
  *  @param allowed set to the methods that the path has (0: no such path) */
 const cd_route_t *cd_route_find(const cd_site_t *site, const char *path,
-                                int method, apr_table_t *params,
-                                int *allowed, apr_pool_t *pool);
+                                int method, apr_table_t *params, int *allowed,
+                                apr_pool_t *pool);
 
 /** May this viewer (NULL: a guest) open the route? */
 int cd_route_allows(const cd_route_t *route, const cd_viewer_t *viewer,

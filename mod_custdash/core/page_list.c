@@ -15,9 +15,9 @@ typedef struct {
     const cd_stmt_t *stmt;
     cd_variant_t variant;
     xmlNodePtr section;
-    xmlNodePtr first_row;          /* the first element of a row */
+    xmlNodePtr first_row; /* the first element of a row */
     int rows;
-    int more;                      /* there was one row too many */
+    int more; /* there was one row too many */
     const char *after[CD_SORT_KEYS];
     const char *first_keys, *last_keys;
 } list_t;
@@ -52,8 +52,7 @@ static void choose_sort(list_t *list)
 
 static int starts_filter(const list_t *list, int i)
 {
-    const cd_choice_t *c = &APR_ARRAY_IDX(list->stmt->choices, 0,
-                                          cd_choice_t);
+    const cd_choice_t *c = &APR_ARRAY_IDX(list->stmt->choices, 0, cd_choice_t);
     int j;
 
     for (j = 0; j < i; j++) {
@@ -88,11 +87,12 @@ static const char *encode_keys(apr_pool_t *pool, const cd_row_t *row)
     for (i = row->n - row->keys; i < row->n; i++) {
         const char *value = row->value[i] ? row->value[i] : "";
 
-        text = apr_pstrcat(pool, text, *text ? "." : "",
-                           apr_pencode_base64(pool, value, row->len[i],
-                                              APR_ENCODE_BASE64URL
-                                              | APR_ENCODE_NOPADDING, NULL),
-                           NULL);
+        text =
+            apr_pstrcat(pool, text, *text ? "." : "",
+                        apr_pencode_base64(
+                            pool, value, row->len[i],
+                            APR_ENCODE_BASE64URL | APR_ENCODE_NOPADDING, NULL),
+                        NULL);
     }
     return text;
 }
@@ -124,7 +124,8 @@ static int decode_keys(list_t *list, const char *text)
     for (i = 0; i < n; i++, part = apr_strtok(NULL, ".", &state)) {
         const char *value = part
             ? apr_pdecode_base64(pool, part, APR_ENCODE_STRING,
-                                 APR_ENCODE_BASE64URL, NULL) : NULL;
+                                 APR_ENCODE_BASE64URL, NULL)
+            : NULL;
 
         if (!value) {
             return 0;
@@ -163,9 +164,8 @@ static const char *filter_query(const list_t *list, const char *except)
     int i;
 
     for (i = 0; i < CD_LIST_FILTERS && list->variant.chosen[i]; i++) {
-        const cd_choice_t *c = &APR_ARRAY_IDX(list->stmt->choices,
-                                              list->variant.chosen[i] - 1,
-                                              cd_choice_t);
+        const cd_choice_t *c = &APR_ARRAY_IDX(
+            list->stmt->choices, list->variant.chosen[i] - 1, cd_choice_t);
 
         if (!except || strcmp(c->filter, except)) {
             query = with(list, query, c->filter, c->value);
@@ -223,8 +223,8 @@ static void show_filter(list_t *list, const char *filter)
     cd_doc_set(doc, node, "name", filter);
     all = show_option(list, node, "", rest);
     for (i = 0; i < list->stmt->choices->nelts; i++) {
-        const cd_choice_t *c = &APR_ARRAY_IDX(list->stmt->choices, i,
-                                              cd_choice_t);
+        const cd_choice_t *c =
+            &APR_ARRAY_IDX(list->stmt->choices, i, cd_choice_t);
 
         if (strcmp(c->filter, filter)) {
             continue;
@@ -247,8 +247,9 @@ static void show_filters(list_t *list)
 
     for (i = 0; i < list->stmt->choices->nelts; i++) {
         if (starts_filter(list, i)) {
-            show_filter(list, APR_ARRAY_IDX(list->stmt->choices, i,
-                                            cd_choice_t).filter);
+            show_filter(
+                list,
+                APR_ARRAY_IDX(list->stmt->choices, i, cd_choice_t).filter);
         }
     }
 }
@@ -263,8 +264,7 @@ static void show_sort(list_t *list, int i)
     other.variant.sort = i;
     other.variant.reversed = current ? !list->variant.reversed : 0;
     cd_doc_set(list->ctx->doc, node, "name", sort_of(&other)->name);
-    set_href(list, node, "href",
-             sort_query(&other, filter_query(list, NULL)));
+    set_href(list, node, "href", sort_query(&other, filter_query(list, NULL)));
     if (current) {
         cd_doc_set(list->ctx->doc, node, "selected", "1");
         cd_doc_set(list->ctx->doc, node, "order", order_of(list));
@@ -340,8 +340,7 @@ static void show_neighbours(list_t *list)
     }
 }
 
-static int add_args(list_t *list, const cd_arg_t *args, int n,
-                    cd_arg_t *all)
+static int add_args(list_t *list, const cd_arg_t *args, int n, cd_arg_t *all)
 {
     static const char *const names[CD_SORT_KEYS] = { "after1", "after2",
                                                      "after3", "after4" };
@@ -349,14 +348,13 @@ static int add_args(list_t *list, const cd_arg_t *args, int n,
 
     memcpy(all, args, n * sizeof(*args));
     for (i = 0; list->variant.after && i < sort_of(list)->n; i++) {
-        all[n++] = (cd_arg_t) { names[i], cd_text_v(list->after[i]) };
+        all[n++] = (cd_arg_t){ names[i], cd_text_v(list->after[i]) };
     }
     for (i = 0; i < CD_LIST_FILTERS && list->variant.chosen[i]; i++) {
-        const cd_choice_t *c = &APR_ARRAY_IDX(list->stmt->choices,
-                                              list->variant.chosen[i] - 1,
-                                              cd_choice_t);
+        const cd_choice_t *c = &APR_ARRAY_IDX(
+            list->stmt->choices, list->variant.chosen[i] - 1, cd_choice_t);
 
-        all[n++] = (cd_arg_t) { c->filter, cd_text_v(c->value) };
+        all[n++] = (cd_arg_t){ c->filter, cd_text_v(c->value) };
     }
     return n;
 }
@@ -365,9 +363,8 @@ cd_db_result_t cd_page_list(cd_ctx_t *ctx, const cd_stmt_t *stmt,
                             const cd_arg_t *args, int n)
 {
     list_t list = { 0 };
-    cd_arg_t *all = apr_palloc(ctx->pool, (n + CD_SORT_KEYS
-                                           + CD_LIST_FILTERS)
-                                          * sizeof(*all));
+    cd_arg_t *all = apr_palloc(
+        ctx->pool, (n + CD_SORT_KEYS + CD_LIST_FILTERS) * sizeof(*all));
     cd_db_result_t result;
 
     list.ctx = ctx;
@@ -379,8 +376,8 @@ cd_db_result_t cd_page_list(cd_ctx_t *ctx, const cd_stmt_t *stmt,
     choose_place(&list);
     show_head(&list);
     n = add_args(&list, args, n, all);
-    result = cd_db_select(ctx->db, stmt, &list.variant, all, n, take_row,
-                          &list);
+    result =
+        cd_db_select(ctx->db, stmt, &list.variant, all, n, take_row, &list);
     if (result == CD_DB_OK) {
         if (list.variant.before) {
             turn_round(&list);

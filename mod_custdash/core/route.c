@@ -15,8 +15,8 @@ static int fits(const char *value, apr_size_t n, int digits)
 {
     apr_size_t i;
 
-    if (n == 0 || n > (digits ? 18 : MAX_SEGMENT)
-        || !cd_utf8_valid(value, n) || cd_utf8_control(value, n, 0)) {
+    if (n == 0 || n > (digits ? 18 : MAX_SEGMENT) || !cd_utf8_valid(value, n)
+        || cd_utf8_control(value, n, 0)) {
         return 0;
     }
     for (i = 0; digits && i < n; i++) {
@@ -35,8 +35,8 @@ static const char *param_name(const char *s, int *digits, apr_pool_t *pool)
     return apr_pstrmemdup(pool, s, strcspn(s, "}"));
 }
 
-static int matches(const char *pattern, const char *path,
-                   apr_table_t *params, apr_pool_t *pool)
+static int matches(const char *pattern, const char *path, apr_table_t *params,
+                   apr_pool_t *pool)
 {
     int digits;
 
@@ -61,8 +61,8 @@ static int matches(const char *pattern, const char *path,
 }
 
 const cd_route_t *cd_route_find(const cd_site_t *site, const char *path,
-                                int method, apr_table_t *params,
-                                int *allowed, apr_pool_t *pool)
+                                int method, apr_table_t *params, int *allowed,
+                                apr_pool_t *pool)
 {
     const cd_route_t *route;
 
@@ -108,8 +108,7 @@ static const char *fill(const char *pattern, const char *const *args, int n,
         }
         path = apr_pstrcat(pool, path,
                            apr_pstrmemdup(pool, pattern, brace - pattern),
-                           apr_pescape_path_segment(pool, args[used++]),
-                           NULL);
+                           apr_pescape_path_segment(pool, args[used++]), NULL);
         pattern = brace + strcspn(brace, "}") + 1;
     }
     return used == n ? apr_pstrcat(pool, path, pattern, NULL) : NULL;
@@ -159,8 +158,8 @@ const char *cd_permission_names(const cd_permission_t *table,
 
     for (; table->name; table++) {
         if (bits & table->bit) {
-            names = apr_pstrcat(pool, names, *names ? "," : "", table->name,
-                                NULL);
+            names =
+                apr_pstrcat(pool, names, *names ? "," : "", table->name, NULL);
         }
     }
     return names;

@@ -15,11 +15,9 @@ static const char *at(const cd_stmt_t *stmt, apr_pool_t *pool,
 
 static const char *check_permission(const cd_site_t *site,
                                     const cd_stmt_t *stmt,
-                                    const char *permission,
-                                    apr_pool_t *pool)
+                                    const char *permission, apr_pool_t *pool)
 {
-    if (permission
-        && !cd_permission_bits(site->permissions, permission)) {
+    if (permission && !cd_permission_bits(site->permissions, permission)) {
         return at(stmt, pool, "there is no permission ", permission);
     }
     return NULL;
@@ -32,10 +30,9 @@ static const char *check_stmt(const cd_site_t *site, const cd_stmt_t *stmt,
     int i;
 
     for (i = 0; i < stmt->kinds->nelts && !error; i++) {
-        error = check_permission(site, stmt,
-                                 APR_ARRAY_IDX(stmt->kinds, i,
-                                               cd_rowkind_t).permission,
-                                 pool);
+        error = check_permission(
+            site, stmt, APR_ARRAY_IDX(stmt->kinds, i, cd_rowkind_t).permission,
+            pool);
     }
     if (!error && stmt->args) {
         const char *const *names;
@@ -72,31 +69,37 @@ static const char *const *route_names(const cd_route_t *route,
     return (const char *const *) names->elts;
 }
 
-static const char *check_route(const cd_route_t *route,
-                               const cd_sqlcat_t *cat, apr_pool_t *pool)
+static const char *check_route(const cd_route_t *route, const cd_sqlcat_t *cat,
+                               apr_pool_t *pool)
 {
     const char *const *names = route_names(route, pool);
     const char *const *s;
 
     for (s = route->statements; *s; s++) {
-        const char *name =
-            apr_pstrmemdup(pool, *s, strcspn(*s, "!"));
+        const char *name = apr_pstrmemdup(pool, *s, strcspn(*s, "!"));
         const cd_stmt_t *stmt = cd_sqlcat_get(cat, name);
         const char *unknown;
 
         if (!stmt) {
-            return apr_psprintf(pool, "page %s (%s) has no statement %s: add "
-                                "a file that defines it", route->name,
-                                route->path, name);
+            return apr_psprintf(pool,
+                                "page %s (%s) has no statement %s: add "
+                                "a file that defines it",
+                                route->name, route->path, name);
         }
         unknown = cd_stmt_unknown_param(stmt, cd_page_params, names);
         if (unknown) {
-            return at(stmt, pool, apr_psprintf(pool, "page %s does not "
-                      "supply the parameter :", route->name), unknown);
+            return at(stmt, pool,
+                      apr_psprintf(pool,
+                                   "page %s does not "
+                                   "supply the parameter :",
+                                   route->name),
+                      unknown);
         }
         if (stmt->kinds->nelts == 0) {
-            return at(stmt, pool, "a page's statement needs :section and "
-                      ":row", "");
+            return at(stmt, pool,
+                      "a page's statement needs :section and "
+                      ":row",
+                      "");
         }
     }
     return NULL;
@@ -112,8 +115,8 @@ const char *cd_site_check(const cd_site_t *site, const cd_sqlcat_t *cat,
     int i;
 
     for (i = 0; i < all->nelts && !error; i++) {
-        error = check_stmt(site, APR_ARRAY_IDX(all, i, const cd_stmt_t *),
-                           pool);
+        error =
+            check_stmt(site, APR_ARRAY_IDX(all, i, const cd_stmt_t *), pool);
     }
     for (route = site->routes; route->path && !error; route++) {
         error = check_route(route, cat, pool);
@@ -122,10 +125,11 @@ const char *cd_site_check(const cd_site_t *site, const cd_sqlcat_t *cat,
         const cd_stmt_t *stmt = cd_sqlcat_get(cat, *label);
 
         if (!stmt || !stmt->args) {
-            error = apr_psprintf(pool, "%s:%d: there is no statement %s "
-                                 "with :args", stmt ? stmt->file
-                                 : "sql/queries", stmt ? stmt->line : 1,
-                                 *label);
+            error = apr_psprintf(pool,
+                                 "%s:%d: there is no statement %s "
+                                 "with :args",
+                                 stmt ? stmt->file : "sql/queries",
+                                 stmt ? stmt->line : 1, *label);
         }
     }
     return error;

@@ -18,7 +18,7 @@
 struct cd_sqlcat_t {
     apr_pool_t *pool;
     apr_hash_t *by_name;
-    apr_array_header_t *all;      /* cd_stmt_t * */
+    apr_array_header_t *all; /* cd_stmt_t * */
 };
 
 static const char *complain(const cd_sqlread_t *r, int line, const char *what)
@@ -58,8 +58,7 @@ static void add_param(cd_stmt_t *stmt, const char *name)
     APR_ARRAY_PUSH(stmt->params, const char *) = name;
 }
 
-static void collect_params(cd_stmt_t *stmt, apr_pool_t *pool,
-                           const char *text)
+static void collect_params(cd_stmt_t *stmt, apr_pool_t *pool, const char *text)
 {
     const char *s = text, *next;
     apr_size_t n;
@@ -87,15 +86,15 @@ static const char *check_markers(const cd_stmt_t *stmt)
 {
     int list = stmt->sorts->nelts > 0;
 
-    if (list && (!strstr(stmt->text, "{keys}")
-                 || !strstr(stmt->text, "{where}")
-                 || !strstr(stmt->text, "{order}"))) {
+    if (list
+        && (!strstr(stmt->text, "{keys}") || !strstr(stmt->text, "{where}")
+            || !strstr(stmt->text, "{order}"))) {
         return "a statement with :sort has the markers {keys}, {where} and "
                "{order}";
     }
-    if (!list && (strstr(stmt->text, "{keys}")
-                  || strstr(stmt->text, "{where}")
-                  || strstr(stmt->text, "{order}"))) {
+    if (!list
+        && (strstr(stmt->text, "{keys}") || strstr(stmt->text, "{where}")
+            || strstr(stmt->text, "{order}"))) {
         return "markers without a :sort";
     }
     if (!list && stmt->choices->nelts > 0) {
@@ -135,15 +134,15 @@ static const char *finish(cd_sqlread_t *r)
         stmt->text = cd_sql_trim(apr_pstrmemdup(r->pool, stmt->text, i - 1));
     }
     if (!*stmt->text) {
-        return complain(r, stmt->line, apr_pstrcat(r->pool, "label ",
-                        stmt->name, " has no statement", NULL));
+        return complain(r, stmt->line,
+                        apr_pstrcat(r->pool, "label ", stmt->name,
+                                    " has no statement", NULL));
     }
     stmt->params = apr_array_make(r->pool, 8, sizeof(char *));
     collect_params(stmt, r->pool, stmt->text);
     for (i = 0; i < stmt->choices->nelts; i++) {
         collect_params(stmt, r->pool,
-                       APR_ARRAY_IDX(stmt->choices, i,
-                                     cd_choice_t).predicate);
+                       APR_ARRAY_IDX(stmt->choices, i, cd_choice_t).predicate);
     }
     error = check_markers(stmt);
     error = error ? error : check_kinds(stmt);
@@ -177,8 +176,10 @@ static const char *begin(cd_sqlread_t *r, const char *name)
     }
     old = apr_hash_get(r->cat->by_name, name, APR_HASH_KEY_STRING);
     if (r->override && !old) {
-        return apr_pstrcat(pool, "unknown label ", name, ": there is no such "
-                           "statement to replace", NULL);
+        return apr_pstrcat(pool, "unknown label ", name,
+                           ": there is no such "
+                           "statement to replace",
+                           NULL);
     }
     if (old && (!r->override || !strcmp(old->file, r->file))) {
         return apr_psprintf(pool, "label %s is already there: %s:%d", name,
@@ -190,8 +191,7 @@ static const char *begin(cd_sqlread_t *r, const char *name)
     r->stmt->line = r->line;
     r->text = apr_array_make(pool, 16, sizeof(char *));
     r->sorts_given = r->choices_given = 0;
-    apr_hash_set(r->cat->by_name, r->stmt->name, APR_HASH_KEY_STRING,
-                 r->stmt);
+    apr_hash_set(r->cat->by_name, r->stmt->name, APR_HASH_KEY_STRING, r->stmt);
     return NULL;
 }
 
@@ -211,9 +211,9 @@ static const char *header(cd_sqlread_t *r, char *line)
         return error ? complain(r, r->line, error) : NULL;
     }
     if (!r->stmt || r->text->nelts) {
-        return complain(r, r->line, r->stmt
-                        ? "headers stand before the statement's text"
-                        : "the first header of a statement is :name");
+        return complain(r, r->line,
+                        r->stmt ? "headers stand before the statement's text"
+                                : "the first header of a statement is :name");
     }
     error = cd_sqlcat_header(r, key, value);
     return error ? complain(r, r->line, error) : NULL;
@@ -302,16 +302,17 @@ static int by_text(const void *a, const void *b)
 
 const char *cd_sqlcat_read_folder(cd_sqlcat_t *cat, const char *folder)
 {
-    apr_array_header_t *files =
-        apr_array_make(cat->pool, 16, sizeof(char *));
+    apr_array_header_t *files = apr_array_make(cat->pool, 16, sizeof(char *));
     apr_dir_t *dir;
     apr_finfo_t info;
     const char *error = NULL;
     int i;
 
     if (apr_dir_open(&dir, folder, cat->pool) != APR_SUCCESS) {
-        return apr_pstrcat(cat->pool, folder, ":1: can't open the folder of "
-                           "statements", NULL);
+        return apr_pstrcat(cat->pool, folder,
+                           ":1: can't open the folder of "
+                           "statements",
+                           NULL);
     }
     while (apr_dir_read(&info, APR_FINFO_NAME, dir) == APR_SUCCESS) {
         apr_size_t n = strlen(info.name);
@@ -324,12 +325,12 @@ const char *cd_sqlcat_read_folder(cd_sqlcat_t *cat, const char *folder)
     apr_dir_close(dir);
     qsort(files->elts, files->nelts, sizeof(char *), by_text);
     for (i = 0; i < files->nelts && !error; i++) {
-        error = cd_sqlcat_read(cat, APR_ARRAY_IDX(files, i, const char *),
-                               0);
+        error = cd_sqlcat_read(cat, APR_ARRAY_IDX(files, i, const char *), 0);
     }
     return error ? error
-         : files->nelts ? NULL
-         : apr_pstrcat(cat->pool, folder, ":1: no *.sql files here", NULL);
+        : files->nelts
+        ? NULL
+        : apr_pstrcat(cat->pool, folder, ":1: no *.sql files here", NULL);
 }
 
 static int among(const char *const *names, const char *name)

@@ -13,32 +13,32 @@ typedef struct cd_sqlcat_t cd_sqlcat_t;
 typedef struct {
     const char *section;
     const char *row;
-    const char *permission;       /* who sees the section; NULL: everyone */
+    const char *permission; /* who sees the section; NULL: everyone */
 } cd_rowkind_t;
 
 /** One sort of a list: expressions of ORDER BY with their directions. */
 typedef struct {
     const char *name;
-    int n;                        /* number of expressions */
+    int n; /* number of expressions */
     const char *const *expr;
     const int *descending;
 } cd_sort_t;
 
 /** One choice of a list's filter. */
 typedef struct {
-    const char *filter;           /* "status" */
-    const char *value;            /* "open" */
-    const char *predicate;        /* SQL, may use :value */
+    const char *filter;    /* "status" */
+    const char *value;     /* "open" */
+    const char *predicate; /* SQL, may use :value */
 } cd_choice_t;
 
 #define CD_LIST_SORTS 8
-#define CD_LIST_CHOICES 64       /* of all filters of a list together */
+#define CD_LIST_CHOICES 64 /* of all filters of a list together */
 #define CD_LIST_FILTERS 4
 #define CD_SORT_KEYS 4
 
 /** A statement as its file describes it. */
 typedef struct {
-    int id;                       /* dense, from 0 */
+    int id; /* dense, from 0 */
     const char *name;
     const char *doc;
     const char *file;
@@ -66,11 +66,11 @@ typedef struct {
 /** Which of a list's texts is wanted. All zero: the first page as it comes.
  */
 typedef struct {
-    int sort;                     /* index into sorts */
-    int reversed;                 /* the sort's directions turned round */
-    int before;                   /* continue towards the beginning */
-    int after;                    /* there is a key to continue from */
-    int chosen[CD_LIST_FILTERS];  /* 1 + index into choices, 0 ends */
+    int sort;                    /* index into sorts */
+    int reversed;                /* the sort's directions turned round */
+    int before;                  /* continue towards the beginning */
+    int after;                   /* there is a key to continue from */
+    int chosen[CD_LIST_FILTERS]; /* 1 + index into choices, 0 ends */
 } cd_variant_t;
 
 cd_sqlcat_t *cd_sqlcat_create(apr_pool_t *pool);
@@ -104,7 +104,6 @@ const char *cd_stmt_unknown_param(const cd_stmt_t *stmt,
  * `FILTER` (the filter's name).
  */
 const cd_sql_t *cd_stmt_compose(const cd_stmt_t *stmt,
-                                const cd_variant_t *variant,
-                                apr_pool_t *pool);
+                                const cd_variant_t *variant, apr_pool_t *pool);
 
 #endif

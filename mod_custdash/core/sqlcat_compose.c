@@ -13,9 +13,9 @@ typedef struct {
     apr_pool_t *pool;
     const cd_stmt_t *stmt;
     const cd_variant_t *variant;
-    const cd_sort_t *sort;        /* NULL: not a list */
-    apr_array_header_t *text;     /* pieces: const char * */
-    apr_array_header_t *names;    /* const char * */
+    const cd_sort_t *sort;     /* NULL: not a list */
+    apr_array_header_t *text;  /* pieces: const char * */
+    apr_array_header_t *names; /* const char * */
 } composer_t;
 
 static void put(composer_t *c, const char *piece)
@@ -59,8 +59,8 @@ static void put_keys(composer_t *c)
     int i;
 
     for (i = 0; i < c->sort->n; i++) {
-        put(c, apr_psprintf(c->pool, ", %s AS `key%d`", c->sort->expr[i],
-                            i + 1));
+        put(c,
+            apr_psprintf(c->pool, ", %s AS `key%d`", c->sort->expr[i], i + 1));
     }
 }
 
@@ -68,7 +68,7 @@ static void put_keys(composer_t *c)
 static int runs_down(const composer_t *c, int i)
 {
     return c->sort->descending[i] ^ (c->variant->reversed != 0)
-         ^ (c->variant->before != 0);
+        ^ (c->variant->before != 0);
 }
 
 /* The rows behind the last key, e.g. for "a DESC, b ASC":
@@ -100,9 +100,8 @@ static void put_where(composer_t *c)
     int i;
 
     for (i = 0; i < CD_LIST_FILTERS && c->variant->chosen[i]; i++) {
-        const cd_choice_t *choice =
-            &APR_ARRAY_IDX(c->stmt->choices, c->variant->chosen[i] - 1,
-                           cd_choice_t);
+        const cd_choice_t *choice = &APR_ARRAY_IDX(
+            c->stmt->choices, c->variant->chosen[i] - 1, cd_choice_t);
 
         put(c, "\n   AND (");
         put_sql(c, choice->predicate, choice->filter);
@@ -120,8 +119,9 @@ static void put_order(composer_t *c)
 
     put(c, "ORDER BY ");
     for (i = 0; i < c->sort->n; i++) {
-        put(c, apr_pstrcat(c->pool, i ? ", " : "", c->sort->expr[i],
-                           runs_down(c, i) ? " DESC" : " ASC", NULL));
+        put(c,
+            apr_pstrcat(c->pool, i ? ", " : "", c->sort->expr[i],
+                        runs_down(c, i) ? " DESC" : " ASC", NULL));
     }
     /* one row more than shown tells whether there is a next page */
     put(c, apr_psprintf(c->pool, " LIMIT %d", c->stmt->page_size + 1));
@@ -130,11 +130,9 @@ static void put_order(composer_t *c)
 static const struct {
     const char *marker;
     void (*put)(composer_t *c);
-} markers[] = {
-    { "{keys}",  put_keys },
-    { "{where}", put_where },
-    { "{order}", put_order }
-};
+} markers[] = { { "{keys}", put_keys },
+                { "{where}", put_where },
+                { "{order}", put_order } };
 
 static void put_list(composer_t *c)
 {
@@ -161,8 +159,7 @@ static void put_list(composer_t *c)
 }
 
 const cd_sql_t *cd_stmt_compose(const cd_stmt_t *stmt,
-                                const cd_variant_t *variant,
-                                apr_pool_t *pool)
+                                const cd_variant_t *variant, apr_pool_t *pool)
 {
     static const cd_variant_t plain = { 0 };
     composer_t c = { 0 };

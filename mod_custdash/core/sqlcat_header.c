@@ -19,8 +19,7 @@ static apr_array_header_t *words(apr_pool_t *pool, const char *text)
     return list;
 }
 
-char *cd_sql_first_word(apr_pool_t *pool, const char *text,
-                        const char **rest)
+char *cd_sql_first_word(apr_pool_t *pool, const char *text, const char **rest)
 {
     apr_size_t n = strcspn(text, " \t");
 
@@ -254,26 +253,25 @@ static const char *header_page(cd_sqlread_t *r, const char *value)
 {
     r->stmt->page_size = atoi(value);
     return r->stmt->page_size >= 1 && r->stmt->page_size <= 500
-        ? NULL : ":page takes a number from 1 to 500";
+        ? NULL
+        : ":page takes a number from 1 to 500";
 }
 
 static const struct {
     const char *key;
     const char *(*read)(cd_sqlread_t *r, const char *value);
-} headers[] = {
-    { "doc",        header_doc },
-    { "section",    header_section },
-    { "row",        header_row },
-    { "rows",       header_rows },
-    { "permission", header_permission },
-    { "columns",    header_columns },
-    { "markdown",   header_markdown },
-    { "args",       header_args },
-    { "sort",       header_sort },
-    { "filter",     header_filter },
-    { "page",       header_page },
-    { NULL, NULL }
-};
+} headers[] = { { "doc", header_doc },
+                { "section", header_section },
+                { "row", header_row },
+                { "rows", header_rows },
+                { "permission", header_permission },
+                { "columns", header_columns },
+                { "markdown", header_markdown },
+                { "args", header_args },
+                { "sort", header_sort },
+                { "filter", header_filter },
+                { "page", header_page },
+                { NULL, NULL } };
 
 const char *cd_sqlcat_header(cd_sqlread_t *r, const char *key,
                              const char *value)

@@ -9,12 +9,12 @@
 /* What is known while one file is read. */
 typedef struct {
     cd_sqlcat_t *cat;
-    apr_pool_t *pool;             /* the catalogue's */
+    apr_pool_t *pool; /* the catalogue's */
     const char *file;
     int override;
-    int line;                     /* of the line being read */
-    cd_stmt_t *stmt;              /* the statement being read */
-    apr_array_header_t *text;     /* its lines so far */
+    int line;                 /* of the line being read */
+    cd_stmt_t *stmt;          /* the statement being read */
+    apr_array_header_t *text; /* its lines so far */
     int sorts_given, choices_given;
 } cd_sqlread_t;
 
@@ -24,8 +24,7 @@ const char *cd_sqlcat_header(cd_sqlread_t *r, const char *key,
                              const char *value);
 
 /** Cut the first word off @a text; @a rest is what follows it. */
-char *cd_sql_first_word(apr_pool_t *pool, const char *text,
-                        const char **rest);
+char *cd_sql_first_word(apr_pool_t *pool, const char *text, const char **rest);
 
 /** Letters, digits, '.', '-' and '_', beginning with a letter. */
 int cd_sql_is_name(const char *s);

@@ -17,8 +17,9 @@
 
 static const apr_getopt_option_t options[] = {
     { "statements", OPT_STATEMENTS, 1, "folder of the shipped statements" },
-    { "queries", OPT_QUERIES, 1, "a file that replaces some (again for "
-                                 "more)" },
+    { "queries", OPT_QUERIES, 1,
+      "a file that replaces some (again for "
+      "more)" },
     { "explain", OPT_EXPLAIN, 0, "tell tables that are read as a whole" },
     { "set", OPT_SET, 1, "NAME=VALUE of a parameter, for --explain" },
     { "verbose", OPT_VERBOSE, 0, "tell also what is right" },
@@ -36,7 +37,7 @@ typedef struct {
     cd_arg_t sets[MAX_SETS];
     int nsets;
     int checked, failed, scans;
-    const cd_stmt_t *stmt;        /* the one being explained */
+    const cd_stmt_t *stmt; /* the one being explained */
 } job_t;
 
 static void wrong(job_t *job, const cd_stmt_t *stmt, const char *what)
@@ -78,8 +79,7 @@ static const char *compare_columns(const cd_stmt_t *stmt, MYSQL_RES *meta,
         const char *name = APR_ARRAY_IDX(stmt->columns, j, const char *);
 
         if (!listed(names, name)) {
-            return apr_pstrcat(pool, "the column ", name, " is missing",
-                               NULL);
+            return apr_pstrcat(pool, "the column ", name, " is missing", NULL);
         }
     }
     return NULL;
@@ -118,8 +118,7 @@ static cd_db_result_t take_plan(void *baton, const cd_row_t *row)
     const char *type = cd_row_get(row, "type");
     const char *what = cd_row_get(row, "select_type");
 
-    if (table && type && table[0] != '<'
-        && strcmp(what ? what : "", "INSERT")
+    if (table && type && table[0] != '<' && strcmp(what ? what : "", "INSERT")
         && (!strcmp(type, "ALL") || !strcmp(type, "index"))) {
         job->scans++;
         printf("scan %s %s %s rows=%s\n", job->stmt->name, table, type,
@@ -138,8 +137,9 @@ static void explain(job_t *job, const cd_stmt_t *stmt,
     plan.id += 1 + cd_sqlcat_all(job->cat)->nelts;
     plan.text = apr_pstrcat(job->pool, "EXPLAIN ", stmt->text, NULL);
     job->stmt = stmt;
-    if (cd_db_select(job->db, &plan, variant, job->sets, job->nsets,
-                     take_plan, job) != CD_DB_OK) {
+    if (cd_db_select(job->db, &plan, variant, job->sets, job->nsets, take_plan,
+                     job)
+        != CD_DB_OK) {
         wrong(job, stmt, cd_db_error(job->db));
     }
 }
@@ -162,8 +162,8 @@ static void set_defaults(job_t *job, const cd_stmt_t *stmt)
     }
     for (i = 0; i < stmt->choices->nelts && n < 63; i++) {
         args[n].name = APR_ARRAY_IDX(stmt->choices, i, cd_choice_t).filter;
-        args[n++].value = cd_text_v(APR_ARRAY_IDX(stmt->choices, i,
-                                                  cd_choice_t).value);
+        args[n++].value =
+            cd_text_v(APR_ARRAY_IDX(stmt->choices, i, cd_choice_t).value);
     }
     cd_db_defaults(job->db, args, n);
 }
@@ -219,8 +219,7 @@ static int check_all(job_t *job)
     }
     printf("%d texts of %d statements: %d wrong", job->checked, all->nelts,
            job->failed);
-    printf(job->explain ? ", %d read a table as a whole\n" : "\n",
-           job->scans);
+    printf(job->explain ? ", %d read a table as a whole\n" : "\n", job->scans);
     return job->failed ? CD_EXIT_FAILED : CD_EXIT_OK;
 }
 
@@ -233,8 +232,8 @@ static const char *load(job_t *job, const char *folder,
     job->cat = cd_sqlcat_create(job->pool);
     error = cd_sqlcat_read_folder(job->cat, folder);
     for (i = 0; i < queries->nelts && !error; i++) {
-        error = cd_sqlcat_read(job->cat, APR_ARRAY_IDX(queries, i,
-                                                       const char *), 1);
+        error = cd_sqlcat_read(job->cat,
+                               APR_ARRAY_IDX(queries, i, const char *), 1);
     }
     return error ? error : cd_site_check(&cd_site, job->cat, job->pool);
 }
@@ -247,8 +246,8 @@ static int add_set(job_t *job, const char *pair)
         cd_complain("--set takes NAME=VALUE, at most %d times", MAX_SETS);
         return 0;
     }
-    job->sets[job->nsets].name = apr_pstrmemdup(job->pool, pair,
-                                                equals - pair);
+    job->sets[job->nsets].name =
+        apr_pstrmemdup(job->pool, pair, equals - pair);
     job->sets[job->nsets++].value = cd_text_v(equals + 1);
     return 1;
 }
@@ -263,8 +262,8 @@ static int run(job_t *job, const char *folder,
         return CD_EXIT_FAILED;
     }
     job->mysql = cd_connect(&job->how, job->pool);
-    job->db = job->mysql ? cd_connect_db(&job->how, job->cat, job->pool)
-                         : NULL;
+    job->db =
+        job->mysql ? cd_connect_db(&job->how, job->cat, job->pool) : NULL;
     return job->db ? check_all(job) : CD_EXIT_FAILED;
 }
 
@@ -282,8 +281,10 @@ int cd_ctl_check(int argc, char **argv, apr_pool_t *pool)
     while ((rv = apr_getopt_long(state, options, &option, &value))
            == APR_SUCCESS) {
         if (option == CD_OPT_HELP) {
-            cd_usage("check [OPTION]…", "Prepares every statement on the "
-                     "database and names those that fail.", options);
+            cd_usage("check [OPTION]…",
+                     "Prepares every statement on the "
+                     "database and names those that fail.",
+                     options);
             return CD_EXIT_OK;
         }
         if (option == OPT_QUERIES) {

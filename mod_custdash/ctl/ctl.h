@@ -35,14 +35,16 @@ typedef struct {
 #define CD_OPT_USER 'u'
 #define CD_OPT_DATABASE 'D'
 #define CD_OPT_HELP 1000
-#define CD_CONNECT_OPTIONS \
-    { "defaults-file", CD_OPT_DEFAULTS, 1, "MySQL option file" }, \
-    { "host", CD_OPT_HOST, 1, "server" }, \
-    { "port", CD_OPT_PORT, 1, "TCP port" }, \
-    { "socket", CD_OPT_SOCKET, 1, "unix socket" }, \
-    { "user", CD_OPT_USER, 1, "database user" }, \
-    { "database", CD_OPT_DATABASE, 1, "database (default: custdash)" }, \
-    { "help", CD_OPT_HELP, 0, "show this help" }
+#define CD_CONNECT_OPTIONS                                                  \
+    { "defaults-file", CD_OPT_DEFAULTS, 1, "MySQL option file" },           \
+        { "host", CD_OPT_HOST, 1, "server" },                               \
+        { "port", CD_OPT_PORT, 1, "TCP port" },                             \
+        { "socket", CD_OPT_SOCKET, 1, "unix socket" },                      \
+        { "user", CD_OPT_USER, 1, "database user" },                        \
+        { "database", CD_OPT_DATABASE, 1, "database (default: custdash)" }, \
+    {                                                                       \
+        "help", CD_OPT_HELP, 0, "show this help"                            \
+    }
 
 /** Take one of the options above. @return 0 when it is none of them */
 int cd_connect_option(cd_connect_t *how, int option, const char *value);

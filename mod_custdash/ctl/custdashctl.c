@@ -14,9 +14,9 @@ static const struct {
     const char *summary;
 } commands[] = {
     { "migrate", cd_ctl_migrate, "create or update the database's tables" },
-    { "check",   cd_ctl_check,   "try every statement on the database" },
-    { "user",    cd_ctl_user,    "set a user's password" },
-    { "render",  cd_ctl_render,  "turn a page's document into HTML" }
+    { "check", cd_ctl_check, "try every statement on the database" },
+    { "user", cd_ctl_user, "set a user's password" },
+    { "render", cd_ctl_render, "turn a page's document into HTML" }
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))

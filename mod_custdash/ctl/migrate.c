@@ -13,7 +13,7 @@
 #include "ctl.h"
 
 #define LOCK "custdash-migrate"
-#define LOCK_WAIT 60               /* seconds */
+#define LOCK_WAIT 60 /* seconds */
 #define MAX_FILE (64 * 1024 * 1024)
 
 #define OPT_SQL 1001
@@ -79,8 +79,7 @@ static int by_text(const void *a, const void *b)
 /* The *.sql files of a folder by name, NULL when it can't be read. */
 static apr_array_header_t *files_of(const job_t *job, const char *folder)
 {
-    apr_array_header_t *files =
-        apr_array_make(job->pool, 16, sizeof(char *));
+    apr_array_header_t *files = apr_array_make(job->pool, 16, sizeof(char *));
     apr_dir_t *dir;
     apr_finfo_t info;
 
@@ -163,9 +162,11 @@ static int line_of(const char *text, const char *at)
 /* Put down how far a migration is. */
 static int note(const job_t *job, long version, long done)
 {
-    return must(job, apr_psprintf(job->pool, "UPDATE schema_migration SET "
-                                  "statements = %ld WHERE version = %ld",
-                                  done, version));
+    return must(job,
+                apr_psprintf(job->pool,
+                             "UPDATE schema_migration SET "
+                             "statements = %ld WHERE version = %ld",
+                             done, version));
 }
 
 /* Run the statements of a file behind the first @a done ones. With a
@@ -205,28 +206,43 @@ static int apply(const job_t *job, const char *file, long version)
 {
     apr_pool_t *pool = job->pool;
     const char *path = apr_pstrcat(pool, job->sql, "/schema/", file, NULL);
-    long done = number(job, apr_psprintf(pool, "SELECT statements FROM "
-                                         "schema_migration WHERE version = "
-                                         "%ld", version), -1);
+    long done = number(job,
+                       apr_psprintf(pool,
+                                    "SELECT statements FROM "
+                                    "schema_migration WHERE version = "
+                                    "%ld",
+                                    version),
+                       -1);
 
     printf("%s %s\n", done > 0 ? "resuming" : "applying", file);
-    if (done < 0 && !must(job, apr_psprintf(pool, "INSERT INTO "
-                          "schema_migration (version, name, statements) "
-                          "VALUES (%ld, '%s', 0)", version, file))) {
+    if (done < 0
+        && !must(job,
+                 apr_psprintf(pool,
+                              "INSERT INTO "
+                              "schema_migration (version, name, statements) "
+                              "VALUES (%ld, '%s', 0)",
+                              version, file))) {
         return 0;
     }
     return run_file(job, path, done < 0 ? 0 : done, version)
-        && must(job, apr_psprintf(pool, "UPDATE schema_migration SET "
-                                  "applied_at = UTC_TIMESTAMP() WHERE "
-                                  "version = %ld", version));
+        && must(job,
+                apr_psprintf(pool,
+                             "UPDATE schema_migration SET "
+                             "applied_at = UTC_TIMESTAMP() WHERE "
+                             "version = %ld",
+                             version));
 }
 
 static int is_applied(const job_t *job, long version)
 {
-    return number(job, apr_psprintf(job->pool, "SELECT COUNT(*) FROM "
-                                    "schema_migration WHERE version = %ld "
-                                    "AND applied_at IS NOT NULL", version),
-                  0) > 0;
+    return number(job,
+                  apr_psprintf(job->pool,
+                               "SELECT COUNT(*) FROM "
+                               "schema_migration WHERE version = %ld "
+                               "AND applied_at IS NOT NULL",
+                               version),
+                  0)
+        > 0;
 }
 
 static int apply_missing(const job_t *job)
@@ -245,8 +261,8 @@ static int apply_missing(const job_t *job)
             return 0;
         }
         if (job->status) {
-            printf("%-9s %s\n", is_applied(job, version) ? "applied"
-                                                         : "missing", file);
+            printf("%-9s %s\n",
+                   is_applied(job, version) ? "applied" : "missing", file);
         }
         else if (!is_applied(job, version)) {
             applied++;
@@ -279,8 +295,9 @@ static int load_sample(const job_t *job)
         const char *file = APR_ARRAY_IDX(files, i, const char *);
 
         printf("loading sample/%s\n", file);
-        if (!run_file(job, apr_pstrcat(job->pool, job->sql, "/sample/", file,
-                                       NULL), 0, 0)) {
+        if (!run_file(job,
+                      apr_pstrcat(job->pool, job->sql, "/sample/", file, NULL),
+                      0, 0)) {
             command(job, "ROLLBACK");
             return 0;
         }
@@ -292,13 +309,17 @@ static int migrate(const job_t *job)
 {
     int ok;
 
-    if (number(job, apr_psprintf(job->pool, "SELECT GET_LOCK('%s', %d)",
-                                 LOCK, LOCK_WAIT), 0) != 1) {
+    if (number(job,
+               apr_psprintf(job->pool, "SELECT GET_LOCK('%s', %d)", LOCK,
+                            LOCK_WAIT),
+               0)
+        != 1) {
         cd_complain("another migration is running for over %d seconds",
                     LOCK_WAIT);
         return CD_EXIT_FAILED;
     }
-    ok = must(job, "CREATE TABLE IF NOT EXISTS schema_migration ("
+    ok = must(job,
+              "CREATE TABLE IF NOT EXISTS schema_migration ("
               "version INT NOT NULL PRIMARY KEY, "
               "name VARCHAR(100) NOT NULL, "
               "statements INT NOT NULL DEFAULT 0, "
@@ -325,8 +346,10 @@ int cd_ctl_migrate(int argc, char **argv, apr_pool_t *pool)
     while ((rv = apr_getopt_long(state, options, &option, &value))
            == APR_SUCCESS) {
         if (option == CD_OPT_HELP) {
-            cd_usage("migrate [OPTION]…", "Creates the tables, or brings "
-                     "them up to this version.", options);
+            cd_usage("migrate [OPTION]…",
+                     "Creates the tables, or brings "
+                     "them up to this version.",
+                     options);
             return CD_EXIT_OK;
         }
         job.sql = option == OPT_SQL ? value : job.sql;
@@ -338,9 +361,11 @@ int cd_ctl_migrate(int argc, char **argv, apr_pool_t *pool)
         return CD_EXIT_USAGE;
     }
     job.mysql = cd_connect(&how, pool);
-    if (!job.mysql || !must(&job, "SET SESSION time_zone = '+00:00', "
-                            "sql_mode = 'STRICT_ALL_TABLES,"
-                            "NO_ENGINE_SUBSTITUTION'")) {
+    if (!job.mysql
+        || !must(&job,
+                 "SET SESSION time_zone = '+00:00', "
+                 "sql_mode = 'STRICT_ALL_TABLES,"
+                 "NO_ENGINE_SUBSTITUTION'")) {
         return CD_EXIT_FAILED;
     }
     return migrate(&job);

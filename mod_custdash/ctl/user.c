@@ -29,8 +29,7 @@ static int read_password(char password[MAX_LINE])
     }
     password[strcspn(password, "\r\n")] = '\0';
     if (strlen(password) < MIN_PASSWORD) {
-        cd_complain("the password needs at least %d characters",
-                    MIN_PASSWORD);
+        cd_complain("the password needs at least %d characters", MIN_PASSWORD);
         return 0;
     }
     return 1;
@@ -56,12 +55,11 @@ static int set_password(cd_db_t *db, const char *email, apr_pool_t *pool)
     }
     hash = cd_password_hash(pool, password);
     memset(password, 0, sizeof(password));
-    by_user[0] = (cd_arg_t) { "user", cd_int_v(user.id) };
+    by_user[0] = (cd_arg_t){ "user", cd_int_v(user.id) };
     if (!hash
-        || cd_user_set_password(db, user.id, hash, apr_time_now())
-           != CD_DB_OK
+        || cd_user_set_password(db, user.id, hash, apr_time_now()) != CD_DB_OK
         || cd_db_exec(db, "session.end-user", by_user, 1, NULL, NULL)
-           != CD_DB_OK) {
+            != CD_DB_OK) {
         cd_complain("%s", hash ? cd_db_error(db) : "out of memory");
         return CD_EXIT_FAILED;
     }
@@ -73,7 +71,8 @@ static int usage(int code)
 {
     cd_usage("user set-password --email ADDRESS [OPTION]…",
              "Reads the new password from standard input, sets it and ends "
-             "the user's sessions.", options);
+             "the user's sessions.",
+             options);
     return code;
 }
 

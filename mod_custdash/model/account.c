@@ -13,14 +13,13 @@ static cd_db_result_t create_user(cd_db_t *db, const opening_t *o,
                                   apr_int64_t *user)
 {
     const cd_registration_t *r = o->r;
-    cd_arg_t args[] = {
-        { "email", cd_text_v(r->email) },
-        { "password", cd_text_v(r->password_hash) },
-        { "first_name", cd_text_v(r->first_name) },
-        { "last_name", cd_text_v(r->last_name) },
-        { "language", cd_text_v(r->language) },
-        { "now", cd_text_v(cd_clock_utc(o->now, cd_db_pool(db))) }
-    };
+    cd_arg_t args[] = { { "email", cd_text_v(r->email) },
+                        { "password", cd_text_v(r->password_hash) },
+                        { "first_name", cd_text_v(r->first_name) },
+                        { "last_name", cd_text_v(r->last_name) },
+                        { "language", cd_text_v(r->language) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(o->now, cd_db_pool(db))) } };
 
     return cd_db_exec(db, "user.create", args, 6, NULL, user);
 }
@@ -29,23 +28,22 @@ static cd_db_result_t create_account(cd_db_t *db, const opening_t *o,
                                      apr_int64_t *account)
 {
     const cd_registration_t *r = o->r;
-    cd_arg_t args[] = {
-        { "email", cd_text_v(r->email) },
-        { "first_name", cd_text_v(r->first_name) },
-        { "last_name", cd_text_v(r->last_name) },
-        { "company", cd_text_v(r->company) },
-        { "phone", cd_text_v(r->phone) },
-        { "language", cd_text_v(r->language) },
-        { "currency", cd_text_v(r->currency) },
-        { "street1", cd_text_v(r->street1) },
-        { "street2", cd_text_v(r->street2) },
-        { "city", cd_text_v(r->city) },
-        { "state", cd_text_v(r->state) },
-        { "postcode", cd_text_v(r->postcode) },
-        { "country", cd_text_v(r->country) },
-        { "tax_id", cd_text_v(r->tax_id) },
-        { "now", cd_text_v(cd_clock_utc(o->now, cd_db_pool(db))) }
-    };
+    cd_arg_t args[] = { { "email", cd_text_v(r->email) },
+                        { "first_name", cd_text_v(r->first_name) },
+                        { "last_name", cd_text_v(r->last_name) },
+                        { "company", cd_text_v(r->company) },
+                        { "phone", cd_text_v(r->phone) },
+                        { "language", cd_text_v(r->language) },
+                        { "currency", cd_text_v(r->currency) },
+                        { "street1", cd_text_v(r->street1) },
+                        { "street2", cd_text_v(r->street2) },
+                        { "city", cd_text_v(r->city) },
+                        { "state", cd_text_v(r->state) },
+                        { "postcode", cd_text_v(r->postcode) },
+                        { "country", cd_text_v(r->country) },
+                        { "tax_id", cd_text_v(r->tax_id) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(o->now, cd_db_pool(db))) } };
 
     return cd_db_exec(db, "account.create", args, 15, NULL, account);
 }
@@ -66,8 +64,8 @@ static cd_db_result_t open_account(cd_db_t *db, void *baton)
             { "now", cd_text_v(cd_clock_utc(o->now, cd_db_pool(db))) }
         };
 
-        result = cd_db_exec(db, "membership.create-owner", args, 3, NULL,
-                            NULL);
+        result =
+            cd_db_exec(db, "membership.create-owner", args, 3, NULL, NULL);
         if (result == CD_DB_OK) {
             result = cd_db_exec(db, "mail-preference.create-defaults",
                                 &args[1], 1, NULL, NULL);
@@ -92,14 +90,11 @@ typedef struct {
 } adding_t;
 
 static cd_db_result_t add_preference(cd_db_t *db, apr_int64_t account,
-                                     apr_int64_t contact,
-                                     const char *category)
+                                     apr_int64_t contact, const char *category)
 {
-    cd_arg_t args[] = {
-        { "account", cd_int_v(account) },
-        { "contact", cd_int_v(contact) },
-        { "category", cd_text_v(category) }
-    };
+    cd_arg_t args[] = { { "account", cd_int_v(account) },
+                        { "contact", cd_int_v(contact) },
+                        { "category", cd_text_v(category) } };
 
     return cd_db_exec(db, "contact.preference", args, 3, NULL, NULL);
 }
@@ -110,15 +105,14 @@ static cd_db_result_t add_contact(cd_db_t *db, void *baton)
     const cd_contact_t *c = a->contact;
     const char *const *category;
     apr_int64_t id = 0;
-    cd_arg_t args[] = {
-        { "account", cd_int_v(a->account) },
-        { "first_name", cd_text_v(c->first_name) },
-        { "last_name", cd_text_v(c->last_name) },
-        { "company", cd_text_v(c->company) },
-        { "email", cd_text_v(c->email) },
-        { "phone", cd_text_v(c->phone) },
-        { "now", cd_text_v(cd_clock_utc(a->now, cd_db_pool(db))) }
-    };
+    cd_arg_t args[] = { { "account", cd_int_v(a->account) },
+                        { "first_name", cd_text_v(c->first_name) },
+                        { "last_name", cd_text_v(c->last_name) },
+                        { "company", cd_text_v(c->company) },
+                        { "email", cd_text_v(c->email) },
+                        { "phone", cd_text_v(c->phone) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(a->now, cd_db_pool(db))) } };
     cd_db_result_t result =
         cd_db_exec(db, "contact.create", args, 7, NULL, &id);
 
@@ -130,8 +124,7 @@ static cd_db_result_t add_contact(cd_db_t *db, void *baton)
 }
 
 cd_db_result_t cd_contact_create(cd_db_t *db, apr_int64_t account,
-                                 const cd_contact_t *contact,
-                                 apr_time_t now)
+                                 const cd_contact_t *contact, apr_time_t now)
 {
     adding_t a = { account, contact, now };
 

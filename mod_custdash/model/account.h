@@ -8,11 +8,11 @@
 /** A person or company that becomes a customer. NULL: not given. */
 typedef struct {
     const char *email, *password_hash, *first_name, *last_name, *company;
-    const char *phone;              /* E.164 */
-    const char *language;           /* BCP 47 */
-    const char *currency;           /* ISO 4217 */
+    const char *phone;    /* E.164 */
+    const char *language; /* BCP 47 */
+    const char *currency; /* ISO 4217 */
     const char *street1, *street2, *city, *state, *postcode;
-    const char *country;            /* ISO 3166-1 alpha-2 */
+    const char *country; /* ISO 3166-1 alpha-2 */
     const char *tax_id;
 } cd_registration_t;
 
@@ -27,12 +27,11 @@ cd_db_result_t cd_account_register(cd_db_t *db,
 /** A person on an account, without a login. */
 typedef struct {
     const char *first_name, *last_name, *company, *email, *phone;
-    const char *const *categories;  /* of mail; NULL ends */
+    const char *const *categories; /* of mail; NULL ends */
 } cd_contact_t;
 
 /** Add a contact with its mail categories, in one transaction. */
 cd_db_result_t cd_contact_create(cd_db_t *db, apr_int64_t account,
-                                 const cd_contact_t *contact,
-                                 apr_time_t now);
+                                 const cd_contact_t *contact, apr_time_t now);
 
 #endif

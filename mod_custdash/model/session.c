@@ -11,7 +11,7 @@
 #include "permission.h"
 
 #define TOUCH_EVERY apr_time_from_sec(60)
-#define MAX_AGENT 255              /* characters of the column */
+#define MAX_AGENT 255 /* characters of the column */
 
 cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
                                  apr_int64_t account, apr_time_t now,
@@ -46,8 +46,7 @@ typedef struct {
     cd_viewer_t *viewer;
 } finder_t;
 
-static const char *text_of(finder_t *f, const cd_row_t *row,
-                           const char *name)
+static const char *text_of(finder_t *f, const cd_row_t *row, const char *name)
 {
     const char *value = cd_row_get(row, name);
 
@@ -96,10 +95,11 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
     v->account_name = text_of(f, row, "account_name");
     v->currency = text_of(f, row, "currency");
     v->role = text_of(f, row, "role");
-    v->permissions = strcmp(v->role, "owner") == 0 ? CD_ALL
+    v->permissions = strcmp(v->role, "owner") == 0
+        ? CD_ALL
         : cd_permission_bits(cd_permissions, text_of(f, row, "permissions"));
-    v->permission_list = cd_permission_names(cd_permissions, v->permissions,
-                                             f->pool);
+    v->permission_list =
+        cd_permission_names(cd_permissions, v->permissions, f->pool);
     v->scoped = number_of(row, "scoped") != 0;
     v->seen_at = time_of(row, "seen_at");
     f->viewer = v;
@@ -133,10 +133,9 @@ static cd_db_result_t exec_token(cd_db_t *db, const char *label,
                                  const char *token, apr_time_t now)
 {
     unsigned char hash[CD_HASH_BYTES] = { 0 };
-    cd_arg_t args[] = {
-        { "token", cd_bytes_v(hash, sizeof(hash)) },
-        { "now", cd_text_v(cd_clock_utc(now, cd_db_pool(db))) }
-    };
+    cd_arg_t args[] = { { "token", cd_bytes_v(hash, sizeof(hash)) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
 
     if (cd_token_hash(token, hash) != APR_SUCCESS) {
         return CD_DB_OK;
@@ -147,8 +146,9 @@ static cd_db_result_t exec_token(cd_db_t *db, const char *label,
 cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
                                 const cd_viewer_t *viewer, apr_time_t now)
 {
-    return now - viewer->seen_at < TOUCH_EVERY ? CD_DB_OK
-         : exec_token(db, "session.touch", token, now);
+    return now - viewer->seen_at < TOUCH_EVERY
+        ? CD_DB_OK
+        : exec_token(db, "session.touch", token, now);
 }
 
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token)

@@ -40,10 +40,8 @@ cd_db_result_t cd_user_find(cd_db_t *db, const char *email, apr_time_t now,
     apr_pool_t *pool = cd_db_pool(db);
     finder_t f = { pool, user };
     cd_arg_t by_email[] = { { "email", cd_text_v(email) } };
-    cd_arg_t by_user[] = {
-        { "user", cd_int_v(0) },
-        { "now", cd_text_v(cd_clock_utc(now, pool)) }
-    };
+    cd_arg_t by_user[] = { { "user", cd_int_v(0) },
+                           { "now", cd_text_v(cd_clock_utc(now, pool)) } };
     cd_db_result_t result;
 
     memset(user, 0, sizeof(*user));
@@ -69,11 +67,10 @@ int cd_user_verify(const cd_user_t *user, const char *password, int *rehash)
 cd_db_result_t cd_user_set_password(cd_db_t *db, apr_int64_t user,
                                     const char *hash, apr_time_t now)
 {
-    cd_arg_t args[] = {
-        { "user", cd_int_v(user) },
-        { "password", cd_text_v(hash) },
-        { "now", cd_text_v(cd_clock_utc(now, cd_db_pool(db))) }
-    };
+    cd_arg_t args[] = { { "user", cd_int_v(user) },
+                        { "password", cd_text_v(hash) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
 
     return cd_db_exec(db, "user.set-password", args, 3, NULL, NULL);
 }

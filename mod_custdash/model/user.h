@@ -7,10 +7,10 @@
 
 /** What is known of a user who wants to sign in. */
 typedef struct {
-    apr_int64_t id;              /* 0: unknown */
-    const char *hash;            /* of the password, or NULL */
+    apr_int64_t id;   /* 0: unknown */
+    const char *hash; /* of the password, or NULL */
     int active;
-    apr_int64_t account;         /* the account to act for; 0: none */
+    apr_int64_t account; /* the account to act for; 0: none */
 } cd_user_t;
 
 /** Look a user up by e-mail; an unknown one gives id 0. */
@@ -21,8 +21,7 @@ cd_db_result_t cd_user_find(cd_db_t *db, const char *email, apr_time_t now,
  * Is it the user's password? Costs the same for unknown users.
  * @param rehash set when the hash should be made anew
  */
-int cd_user_verify(const cd_user_t *user, const char *password,
-                   int *rehash);
+int cd_user_verify(const cd_user_t *user, const char *password, int *rehash);
 
 /** Store a password's hash (cd_password_hash()). */
 cd_db_result_t cd_user_set_password(cd_db_t *db, apr_int64_t user,

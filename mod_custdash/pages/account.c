@@ -10,8 +10,8 @@
 #include "../model/user.h"
 #include "pages.h"
 
-#define MIN_PASSWORD 8      /* ASVS 5.0, 6.2.1 */
-#define MAX_PASSWORD 200    /* at least 64 must do (6.2.9) */
+#define MIN_PASSWORD 8   /* ASVS 5.0, 6.2.1 */
+#define MAX_PASSWORD 200 /* at least 64 must do (6.2.9) */
 
 const cd_field_t cd_sign_in_fields[] = {
     { "email", "email", CD_FIELD_REQUIRED, 0, 254, NULL, NULL, "username" },
@@ -32,8 +32,7 @@ const cd_field_t cd_register_fields[] = {
     { "phone", "tel", 0, 0, 30, cd_check_phone, NULL, "tel" },
     { "country", "select", CD_FIELD_REQUIRED, 0, 2, cd_check_country, NULL,
       "country" },
-    { "language", "select", CD_FIELD_REQUIRED, 0, 35, NULL, NULL,
-      "language" },
+    { "language", "select", CD_FIELD_REQUIRED, 0, 35, NULL, NULL, "language" },
     { "password", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET,
       MIN_PASSWORD, MAX_PASSWORD, NULL, NULL, "new-password" },
     { "password-again", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET, 0,
@@ -73,8 +72,8 @@ static apr_status_t verify(cd_ctx_t *ctx, const cd_user_t *user, int *right,
     ctx->give_db(ctx);
     rv = ctx->enter_hash(ctx);
     if (rv == APR_SUCCESS) {
-        *right = cd_user_verify(user, cd_form_get(ctx->form, "password"),
-                                rehash);
+        *right =
+            cd_user_verify(user, cd_form_get(ctx->form, "password"), rehash);
         ctx->leave_hash(ctx);
     }
     return rv;
@@ -97,9 +96,9 @@ static apr_status_t begin_session(cd_ctx_t *ctx, const cd_user_t *user)
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_session_create(db, user->id, user->account, ctx->time,
-                               ctx->limits, ctx->address, ctx->agent,
-                               &ctx->outcome.session);
+    result =
+        cd_session_create(db, user->id, user->account, ctx->time, ctx->limits,
+                          ctx->address, ctx->agent, &ctx->outcome.session);
     if (result != CD_DB_OK) {
         return db_failed(ctx, result);
     }
@@ -115,7 +114,8 @@ static void store_rehash(cd_ctx_t *ctx, const cd_user_t *user)
     cd_db_t *db;
 
     if (hash_password(ctx, cd_form_get(ctx->form, "password"), &hash)
-        == APR_SUCCESS && (db = ctx->take_db(ctx)) != NULL) {
+            == APR_SUCCESS
+        && (db = ctx->take_db(ctx)) != NULL) {
         cd_user_set_password(db, user->id, hash, ctx->time);
     }
 }
@@ -131,8 +131,8 @@ apr_status_t cd_sign_in(cd_ctx_t *ctx)
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_user_find(db, cd_form_get(ctx->form, "email"), ctx->time,
-                          &user);
+    result =
+        cd_user_find(db, cd_form_get(ctx->form, "email"), ctx->time, &user);
     if (result != CD_DB_OK) {
         return db_failed(ctx, result);
     }
@@ -171,8 +171,8 @@ apr_status_t cd_sign_out(cd_ctx_t *ctx)
 apr_status_t cd_register_prepare(cd_ctx_t *ctx)
 {
     cd_form_options(ctx->form, "language", ctx->languages);
-    cd_form_options(ctx->form, "country", cd_countries(ctx->pool,
-                                                       ctx->language));
+    cd_form_options(ctx->form, "country",
+                    cd_countries(ctx->pool, ctx->language));
     if (!*cd_form_get(ctx->form, "language")) {
         cd_form_set(ctx->form, "language", ctx->language);
     }

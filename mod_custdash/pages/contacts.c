@@ -6,8 +6,7 @@
 #include "pages.h"
 
 const cd_field_t cd_contact_fields[] = {
-    { "first-name", "text", CD_FIELD_REQUIRED, 0, 100, NULL, NULL,
-      "off" },
+    { "first-name", "text", CD_FIELD_REQUIRED, 0, 100, NULL, NULL, "off" },
     { "last-name", "text", CD_FIELD_REQUIRED, 0, 100, NULL, NULL, "off" },
     { "company", "text", 0, 0, 150, NULL, NULL, "off" },
     { "email", "email", CD_FIELD_REQUIRED, 0, 254, cd_check_email, NULL,
@@ -21,9 +20,8 @@ const cd_field_t cd_contact_fields[] = {
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 
-static const char *const mail_categories[] = {
-    "general", "product", "domain", "invoice", "support", NULL
-};
+static const char *const mail_categories[] = { "general", "product", "domain",
+                                               "invoice", "support", NULL };
 
 static const char *const *ticked(cd_ctx_t *ctx)
 {
@@ -56,8 +54,7 @@ apr_status_t cd_contact_new(cd_ctx_t *ctx)
     contact.email = cd_form_get(ctx->form, "email");
     contact.phone = cd_form_get_null(ctx->form, "phone");
     contact.categories = ticked(ctx);
-    result = cd_contact_create(db, ctx->viewer->account, &contact,
-                               ctx->time);
+    result = cd_contact_create(db, ctx->viewer->account, &contact, ctx->time);
     if (result == CD_DB_DUPLICATE) {
         cd_form_error(ctx->form, "email", "contact-exists");
         return APR_SUCCESS;

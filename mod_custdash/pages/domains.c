@@ -6,7 +6,7 @@
 
 #include "pages.h"
 
-#define MAX_LABEL 63            /* octets (RFC 1035, 2.3.4) */
+#define MAX_LABEL 63 /* octets (RFC 1035, 2.3.4) */
 
 /* "https://Example.com/x" and " example .com" mean example.com. */
 static char *tidy(apr_pool_t *pool, const char *typed)

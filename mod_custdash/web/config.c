@@ -18,6 +18,9 @@
 #define DEFAULT_HASH_GATE 2
 #define DEFAULT_FORM_LIMIT 65536
 
+/* Said, so that a host does not inherit a path. */
+const char cd_path_off[] = "off";
+
 cd_config_t *cd_config_of(server_rec *s)
 {
     return ap_get_module_config(s->module_config, &custdash_module);
@@ -78,7 +81,7 @@ static const char *set_path(cmd_parms *cmd, void *dir, const char *arg)
 
     (void) dir;
     if (!ap_cstr_casecmp(arg, "off")) {
-        conf->path = NULL;
+        conf->path = cd_path_off;
         return NULL;
     }
     if (arg[0] != '/' || (n > 1 && arg[n - 1] == '/')
@@ -96,8 +99,9 @@ static const char *set_folder(cmd_parms *cmd, void *dir, const char *arg)
     apr_finfo_t info;
 
     (void) dir;
-    if (!path || apr_stat(&info, path, APR_FINFO_TYPE, cmd->temp_pool)
-                 != APR_SUCCESS || info.filetype != APR_DIR) {
+    if (!path
+        || apr_stat(&info, path, APR_FINFO_TYPE, cmd->temp_pool) != APR_SUCCESS
+        || info.filetype != APR_DIR) {
         return apr_pstrcat(cmd->pool, cmd->cmd->name, ": there is no folder ",
                            arg, NULL);
     }
@@ -111,8 +115,9 @@ static const char *add_queries(cmd_parms *cmd, void *dir, const char *arg)
     apr_finfo_t info;
 
     (void) dir;
-    if (!path || apr_stat(&info, path, APR_FINFO_TYPE, cmd->temp_pool)
-                 != APR_SUCCESS || info.filetype != APR_REG) {
+    if (!path
+        || apr_stat(&info, path, APR_FINFO_TYPE, cmd->temp_pool) != APR_SUCCESS
+        || info.filetype != APR_REG) {
         return apr_pstrcat(cmd->pool, cmd->cmd->name, ": there is no file ",
                            arg, NULL);
     }
@@ -148,10 +153,11 @@ static const char *set_currency(cmd_parms *cmd, void *dir, const char *arg)
         code[i] = (UChar) arg[i];
     }
     if (strlen(arg) != 3 || !apr_isupper(arg[0]) || !apr_isupper(arg[1])
-        || !apr_isupper(arg[2])
-        || ucurr_getNumericCode(code) == 0) {
-        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg, " is no "
-                           "currency of ISO 4217, like EUR", NULL);
+        || !apr_isupper(arg[2]) || ucurr_getNumericCode(code) == 0) {
+        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg,
+                           " is no "
+                           "currency of ISO 4217, like EUR",
+                           NULL);
     }
     cd_config_of(cmd->server)->currency = apr_pstrdup(cmd->pool, arg);
     return NULL;
@@ -172,8 +178,10 @@ static const char *set_interval(cmd_parms *cmd, void *dir, const char *arg)
     if (ap_timeout_parameter_parse(arg, &value, "s") != APR_SUCCESS
         || value < apr_time_from_msec(100)
         || value > apr_time_from_sec(366 * 86400)) {
-        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg, " is no "
-                           "time; take seconds, or 500ms, 30min, 12h", NULL);
+        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg,
+                           " is no "
+                           "time; take seconds, or 500ms, 30min, 12h",
+                           NULL);
     }
     *(apr_interval_time_t *) field_of(cmd) = value;
     return NULL;
@@ -186,8 +194,10 @@ static const char *set_number(cmd_parms *cmd, void *dir, const char *arg)
 
     (void) dir;
     if (*end || end == arg || value < 1 || value > 100 * 1024 * 1024) {
-        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg, " is no "
-                           "whole number from 1", NULL);
+        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg,
+                           " is no "
+                           "whole number from 1",
+                           NULL);
     }
     *(int *) field_of(cmd) = (int) value;
     return NULL;
@@ -200,18 +210,16 @@ static const char *set_number(cmd_parms *cmd, void *dir, const char *arg)
     AP_INIT_FLAG(name, set_flag, where, RSRC_CONF, help)
 
 const command_rec cd_directives[] = {
-    TAKE1("CustDash", set_path, NULL,
-          "URL path of the dashboard, or off"),
-    TAKE1("CustDashTheme", set_folder, AT(theme_dir),
-          "folder of the theme"),
+    TAKE1("CustDash", set_path, NULL, "URL path of the dashboard, or off"),
+    TAKE1("CustDashTheme", set_folder, AT(theme_dir), "folder of the theme"),
     TAKE1("CustDashThemeParents", set_folder, AT(theme_search),
           "folder where a theme's parent is looked for by name"),
     TAKE1("CustDashBootstrap", set_folder, AT(bootstrap),
           "folder of bootstrap.min.css"),
     TAKE1("CustDashStatements", set_folder, AT(statements),
           "folder of the shipped SQL statements"),
-    AP_INIT_ITERATE("CustDashQueries", add_queries, NULL,
-                    RSRC_CONF, "files whose statements replace shipped ones"),
+    AP_INIT_ITERATE("CustDashQueries", add_queries, NULL, RSRC_CONF,
+                    "files whose statements replace shipped ones"),
     TAKE1("CustDashSiteName", set_text, AT(site_name),
           "the provider's name, shown to customers"),
     TAKE1("CustDashTimeZone", set_zone, NULL,

@@ -29,8 +29,7 @@ static int is_plain(const cd_request_t *w)
 
 static const char *cookie_name(const cd_request_t *w, const char *name)
 {
-    return is_plain(w) ? name
-                       : apr_pstrcat(w->r->pool, "__Host-", name, NULL);
+    return is_plain(w) ? name : apr_pstrcat(w->r->pool, "__Host-", name, NULL);
 }
 
 /* The cookie's value, NULL when there is none or more than one: somebody
@@ -69,12 +68,12 @@ static void set_cookie(cd_request_t *w, const char *name, const char *value,
 {
     apr_pool_t *pool = w->r->pool;
 
-    apr_table_addn(w->r->err_headers_out, "Set-Cookie",
-                   apr_pstrcat(pool, cookie_name(w, name), "=", value,
-                               "; Path=/; HttpOnly; SameSite=Lax",
-                               is_plain(w) ? "" : "; Secure",
-                               age < 0 ? "" : apr_psprintf(pool,
-                                              "; Max-Age=%d", age), NULL));
+    apr_table_addn(
+        w->r->err_headers_out, "Set-Cookie",
+        apr_pstrcat(
+            pool, cookie_name(w, name), "=", value,
+            "; Path=/; HttpOnly; SameSite=Lax", is_plain(w) ? "" : "; Secure",
+            age < 0 ? "" : apr_psprintf(pool, "; Max-Age=%d", age), NULL));
 }
 
 static const char *token_cookie(const cd_request_t *w, const char *name)
@@ -134,8 +133,8 @@ const char *cd_csrf_token(cd_request_t *w)
         w->guest = cd_token_create(w->r->pool);
         set_cookie(w, GUEST, w->guest, -1);
     }
-    return cd_token_derive(w->r->pool, w->ctx.viewer ? w->ctx.session
-                                                     : w->guest, "csrf");
+    return cd_token_derive(w->r->pool,
+                           w->ctx.viewer ? w->ctx.session : w->guest, "csrf");
 }
 
 /* Fetch Metadata where the browser sends it, else the Origin, if any. */

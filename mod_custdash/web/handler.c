@@ -14,6 +14,7 @@
 #define HANDLER "custdash"
 #define ASSETS "/-/"
 #define MAX_AGENT 255
+#define MAX_TARGET 1000           /* what the sign-in form takes */
 
 static cd_request_t *request_of(request_rec *r)
 {
@@ -37,8 +38,7 @@ static const char *path_below(const cd_config_t *conf, const char *uri)
 }
 
 /* "/-/HASH/NAME": a file of the theme, found in a table, never by path. */
-static const cd_asset_t *find_asset(const cd_config_t *conf,
-                                    const char *path)
+static const cd_asset_t *find_asset(const cd_config_t *conf, const char *path)
 {
     const char *hash, *name;
     const cd_asset_t *asset;
@@ -50,7 +50,9 @@ static const cd_asset_t *find_asset(const cd_config_t *conf,
     name = strchr(hash, '/');
     asset = name ? cd_theme_asset(conf->theme, name + 1) : NULL;
     return asset && !strncmp(asset->hash, hash, name - hash)
-        && !asset->hash[name - hash] ? asset : NULL;
+            && !asset->hash[name - hash]
+        ? asset
+        : NULL;
 }
 
 int cd_translate_name(request_rec *r)
@@ -88,8 +90,9 @@ int cd_map_to_storage(request_rec *r)
     if (!w) {
         return DECLINED;
     }
-    if (w->asset && apr_stat(&r->finfo, r->filename, APR_FINFO_MIN, r->pool)
-                    != APR_SUCCESS) {
+    if (w->asset
+        && apr_stat(&r->finfo, r->filename, APR_FINFO_MIN, r->pool)
+            != APR_SUCCESS) {
         r->finfo.filetype = APR_NOFILE;
     }
     return OK;
@@ -149,18 +152,17 @@ static const char *guest_language(cd_request_t *w)
         return chosen;
     }
     chosen = spoken(w, cd_cookie_language(w));
-    return chosen ? chosen
-                  : cd_theme_negotiate(w->conf->theme,
-                                       header(w->r, "Accept-Language"),
-                                       w->r->pool);
+    return chosen
+        ? chosen
+        : cd_theme_negotiate(w->conf->theme, header(w->r, "Accept-Language"),
+                             w->r->pool);
 }
 
 static const char *choose_language(cd_request_t *w)
 {
-    return w->ctx.viewer
-        ? cd_theme_negotiate(w->conf->theme, w->ctx.viewer->language,
-                             w->r->pool)
-        : guest_language(w);
+    return w->ctx.viewer ? cd_theme_negotiate(
+               w->conf->theme, w->ctx.viewer->language, w->r->pool)
+                         : guest_language(w);
 }
 
 /* At most MAX_AGENT bytes, never half a character. */
@@ -195,9 +197,9 @@ static void prepare_context(cd_request_t *w)
     ctx->agent = clean_agent(w->r);
     ctx->languages = w->conf->languages;
     ctx->params = apr_table_make(ctx->pool, 2);
-    ctx->query = w->r->args ? cd_form_decode(ctx->pool, w->r->args,
-                                             strlen(w->r->args), &error)
-                            : NULL;
+    ctx->query = w->r->args
+        ? cd_form_decode(ctx->pool, w->r->args, strlen(w->r->args), &error)
+        : NULL;
     if (!ctx->query) {
         ctx->query = apr_table_make(ctx->pool, 1);
     }
@@ -222,9 +224,8 @@ static int find_viewer(cd_request_t *w)
     if (!db) {
         return 0;
     }
-    ctx->failure = cd_web_site->viewer(db, ctx->pool, ctx->session,
-                                       ctx->time, ctx->limits,
-                                       &ctx->viewer);
+    ctx->failure = cd_web_site->viewer(db, ctx->pool, ctx->session, ctx->time,
+                                       ctx->limits, &ctx->viewer);
     if (ctx->failure != CD_DB_OK) {
         return 0;
     }
@@ -244,14 +245,17 @@ static int ask_to_sign_in(cd_request_t *w)
 {
     const char *path = ap_os_escape_path(w->r->pool, w->path, 1);
     const char *to = w->r->args
-        ? apr_pstrcat(w->r->pool, path, "?", w->r->args, NULL) : path;
+        ? apr_pstrcat(w->r->pool, path, "?", w->r->args, NULL)
+        : path;
 
-    if (w->r->method_number != M_GET || !strcmp(to, "/")) {
+    if (w->r->method_number != M_GET || !strcmp(to, "/")
+        || strlen(to) > MAX_TARGET) {
         return cd_respond_redirect(w, "/sign-in");
     }
-    return cd_respond_redirect(w, apr_pstrcat(w->r->pool, "/sign-in?to=",
-                               apr_pescape_urlencoded(w->r->pool, to),
-                               NULL));
+    return cd_respond_redirect(
+        w,
+        apr_pstrcat(w->r->pool, "/sign-in?to=",
+                    apr_pescape_urlencoded(w->r->pool, to), NULL));
 }
 
 static void make_form(cd_request_t *w)
@@ -259,8 +263,8 @@ static void make_form(cd_request_t *w)
     cd_ctx_t *ctx = &w->ctx;
 
     if (ctx->route->fields) {
-        ctx->form = cd_form_create(ctx->pool, ctx->route->name,
-                                   ctx->route->fields);
+        ctx->form =
+            cd_form_create(ctx->pool, ctx->route->name, ctx->route->fields);
     }
 }
 
@@ -331,18 +335,19 @@ static int answer_post(cd_request_t *w)
     apr_status_t rv;
     int status;
 
-    ctx->give_db(ctx);            /* a slow sender holds no connection */
+    ctx->give_db(ctx); /* a slow sender holds no connection */
     status = cd_body_form(w, &params);
     if (status != OK) {
         return status == HTTP_BAD_REQUEST || status == AP_FILTER_ERROR
-            ? status : cd_respond_error(w, status);
+            ? status
+            : cd_respond_error(w, status);
     }
     if (!cd_csrf_check(w, params)) {
         return cd_respond_error(w, HTTP_FORBIDDEN);
     }
     make_form(w);
     if (ctx->form && ctx->route->prepare) {
-        ctx->route->prepare(ctx);   /* options that the check needs */
+        ctx->route->prepare(ctx); /* options that the check needs */
     }
     if (ctx->form && cd_form_fill(ctx->form, params) > 0) {
         return show_again(w);
@@ -359,7 +364,8 @@ static int answer_post(cd_request_t *w)
 static const char *allow(int methods)
 {
     return methods == CD_POST ? "POST"
-         : methods == CD_GET ? "GET, HEAD" : "GET, HEAD, POST";
+        : methods == CD_GET   ? "GET, HEAD"
+                              : "GET, HEAD, POST";
 }
 
 static int no_route(cd_request_t *w, int allowed)
@@ -373,8 +379,7 @@ static int no_route(cd_request_t *w, int allowed)
 
 static int is_closed(const cd_request_t *w)
 {
-    return !w->conf->registration
-        && !strcmp(w->ctx.route->name, "register");
+    return !w->conf->registration && !strcmp(w->ctx.route->name, "register");
 }
 
 static int answer(cd_request_t *w, int method)
@@ -406,10 +411,11 @@ int cd_handler(request_rec *r)
         return DECLINED;
     }
     method = r->method_number == M_GET ? CD_GET
-           : r->method_number == M_POST ? CD_POST : 0;
+        : r->method_number == M_POST   ? CD_POST
+                                       : 0;
     prepare_context(w);
-    w->ctx.route = cd_route_find(cd_web_site, w->path, method,
-                                 w->ctx.params, &allowed, r->pool);
+    w->ctx.route = cd_route_find(cd_web_site, w->path, method, w->ctx.params,
+                                 &allowed, r->pool);
     cd_cookies_read(w);
     return w->ctx.route ? answer(w, method) : no_route(w, allowed);
 }

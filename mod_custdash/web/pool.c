@@ -31,8 +31,8 @@ static struct {
     cd_gate_t *hash_gate;
 } child;
 
-static APR_OPTIONAL_FN_TYPE(ap_dbd_open) *dbd_open;
-static APR_OPTIONAL_FN_TYPE(ap_dbd_close) *dbd_close;
+static APR_OPTIONAL_FN_TYPE(ap_dbd_open) * dbd_open;
+static APR_OPTIONAL_FN_TYPE(ap_dbd_close) * dbd_close;
 
 void cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf)
 {
@@ -44,8 +44,7 @@ void cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf)
 
 /* The first time a connection is seen it is set up; what we keep goes with
  * the connection's own pool. */
-static kept_t *keep(ap_dbd_t *dbd, const cd_config_t *conf,
-                    const char **error)
+static kept_t *keep(ap_dbd_t *dbd, const cd_config_t *conf, const char **error)
 {
     void *found = NULL;
     MYSQL *mysql;
@@ -125,8 +124,7 @@ static cd_lease_t *lease(cd_request_t *w)
     }
     l->kept = keep(l->dbd, w->conf, &error);
     if (!l->kept) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s",
-                      error);
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s", error);
         dbd_close(l->server, l->dbd);
         return NULL;
     }
@@ -147,8 +145,9 @@ cd_db_t *cd_pool_take(cd_ctx_t *ctx)
         return ctx->db;
     }
     if (cd_gate_enter(child.gate, w->conf->db_wait) != APR_SUCCESS) {
-        say_why(w, "no connection was free in time; CustDashDatabaseGate "
-                   "and DBDMax bound their number");
+        say_why(w,
+                "no connection was free in time; CustDashDatabaseGate "
+                "and DBDMax bound their number");
         return NULL;
     }
     w->lease = lease(w);
@@ -162,14 +161,15 @@ cd_db_t *cd_pool_take(cd_ctx_t *ctx)
     }
     cd_watch_begin(w->lease->kept->watch, w->conf->db_timeout + GRACE);
     ctx->db = cd_db_begin(w->lease->kept->conn, w->conf->cat, ctx->pool);
-    apr_pool_cleanup_register(w->r->pool, w, give_back,
-                              apr_pool_cleanup_null);
+    apr_pool_cleanup_register(w->r->pool, w, give_back, apr_pool_cleanup_null);
     return ctx->db;
 }
 
+/* What its caller took for an answer, like a name that is taken, is no
+ * failure. */
 static void log_failure(cd_request_t *w)
 {
-    if (*cd_db_error(w->ctx.db)) {
+    if (w->ctx.failure != CD_DB_OK && *cd_db_error(w->ctx.db)) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s",
                       cd_db_error(w->ctx.db));
     }

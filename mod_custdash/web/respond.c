@@ -8,8 +8,8 @@
 
 static const struct {
     int status;
-    const char *code;               /* the theme's word */
-    const char *plain;              /* said where there is no theme */
+    const char *code;  /* the theme's word */
+    const char *plain; /* said where there is no theme */
 } errors[] = {
     { HTTP_FORBIDDEN, "forbidden", "You may not open this page." },
     { HTTP_NOT_FOUND, "not-found", "There is no such page." },
@@ -28,7 +28,7 @@ static const struct {
 };
 
 #define ERRORS (sizeof(errors) / sizeof(errors[0]))
-#define RETRY_AFTER "5"             /* seconds */
+#define RETRY_AFTER "5" /* seconds */
 
 /* OWASP ASVS 5.0, 3.4. */
 static void security_headers(const cd_request_t *w)
@@ -51,7 +51,7 @@ static void security_headers(const cd_request_t *w)
 }
 
 static int send_bytes(cd_request_t *w, const char *type, const char *data,
-                apr_size_t len)
+                      apr_size_t len)
 {
     request_rec *r = w->r;
     apr_bucket_brigade *bb =
@@ -62,10 +62,12 @@ static int send_bytes(cd_request_t *w, const char *type, const char *data,
     ap_set_content_type(r, type);
     ap_set_content_length(r, (apr_off_t) len);
     security_headers(w);
-    APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_pool_create(data, len, r->pool,
-                                r->connection->bucket_alloc));
-    APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_eos_create(
-                                r->connection->bucket_alloc));
+    APR_BRIGADE_INSERT_TAIL(
+        bb,
+        apr_bucket_pool_create(data, len, r->pool,
+                               r->connection->bucket_alloc));
+    APR_BRIGADE_INSERT_TAIL(
+        bb, apr_bucket_eos_create(r->connection->bucket_alloc));
     if (ap_pass_brigade(r->output_filters, bb) != APR_SUCCESS) {
         return AP_FILTER_ERROR;
     }
@@ -81,8 +83,8 @@ static const char *url(const cd_render_t *render, const char *name,
     if (!w->conf->registration && !strcmp(name, "register")) {
         return NULL;
     }
-    return cd_route_url(cd_web_site, w->ctx.viewer, w->ctx.base, name, args,
-                        n, pool);
+    return cd_route_url(cd_web_site, w->ctx.viewer, w->ctx.base, name, args, n,
+                        pool);
 }
 
 static void finish_document(cd_request_t *w)
@@ -103,8 +105,8 @@ static void finish_document(cd_request_t *w)
 
 static int wants_xml(const cd_request_t *w)
 {
-    const char *format = w->ctx.query
-        ? apr_table_get(w->ctx.query, "format") : NULL;
+    const char *format =
+        w->ctx.query ? apr_table_get(w->ctx.query, "format") : NULL;
 
     return format && !strcmp(format, "xml");
 }
@@ -124,14 +126,14 @@ static int send_plain_error(cd_request_t *w)
 
     for (i = 0; i < ERRORS - 1 && errors[i].status != w->status; i++) {
     }
-    html = apr_psprintf(w->r->pool, "<!DOCTYPE html>\n<html lang=\"en\">"
-                        "<title>%d</title><h1>%s</h1></html>\n", w->status,
-                        errors[i].plain);
+    html = apr_psprintf(w->r->pool,
+                        "<!DOCTYPE html>\n<html lang=\"en\">"
+                        "<title>%d</title><h1>%s</h1></html>\n",
+                        w->status, errors[i].plain);
     return send_bytes(w, "text/html; charset=utf-8", html, strlen(html));
 }
 
-static const char *render(cd_request_t *w, const char *sheet,
-                          apr_size_t *len)
+static const char *render(cd_request_t *w, const char *sheet, apr_size_t *len)
 {
     cd_render_t how = { 0 };
     const char *html = NULL, *why = "";
@@ -143,16 +145,16 @@ static const char *render(cd_request_t *w, const char *sheet,
     how.base = w->ctx.base;
     how.url = url;
     how.baton = w;
-    rv = cd_theme_render(w->conf->theme, sheet, cd_doc_tree(w->ctx.doc),
-                         &how, w->r->pool, &html, len, &why);
+    rv = cd_theme_render(w->conf->theme, sheet, cd_doc_tree(w->ctx.doc), &how,
+                         w->r->pool, &html, len, &why);
     if (rv != APR_SUCCESS) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, rv, w->r,
-                      "theme: page %s: %s", sheet, why);
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, rv, w->r, "theme: page %s: %s",
+                      sheet, why);
         return NULL;
     }
     if (*why) {
-        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, w->r,
-                      "theme: page %s: %s", sheet, why);
+        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, w->r, "theme: page %s: %s",
+                      sheet, why);
     }
     return html;
 }
@@ -212,8 +214,8 @@ int cd_respond_failure(cd_request_t *w)
 {
     int ours = w->ctx.failure == CD_DB_ERROR;
 
-    return cd_respond_error(w, ours ? HTTP_INTERNAL_SERVER_ERROR
-                                    : HTTP_SERVICE_UNAVAILABLE);
+    return cd_respond_error(
+        w, ours ? HTTP_INTERNAL_SERVER_ERROR : HTTP_SERVICE_UNAVAILABLE);
 }
 
 int cd_respond_redirect(cd_request_t *w, const char *path)

@@ -38,15 +38,18 @@ static const char *check_dbd(const ap_directive_t *node, apr_pool_t *pool)
     for (; node && !error; node = node->next) {
         if (!ap_cstr_casecmp(node->directive, "DBDParams")
             && !has_word(node->args, "reconnect=0")) {
-            error = apr_psprintf(pool, "%s:%d: DBDParams must say "
+            error = apr_psprintf(pool,
+                                 "%s:%d: DBDParams must say "
                                  "reconnect=0, or statements keep failing "
-                                 "after a lost connection", node->filename,
-                                 node->line_num);
+                                 "after a lost connection",
+                                 node->filename, node->line_num);
         }
         else if (!ap_cstr_casecmp(node->directive, "DBDriver")
                  && !has_word(node->args, "mysql")) {
-            error = apr_psprintf(pool, "%s:%d: mod_custdash needs DBDriver "
-                                 "mysql", node->filename, node->line_num);
+            error = apr_psprintf(pool,
+                                 "%s:%d: mod_custdash needs DBDriver "
+                                 "mysql",
+                                 node->filename, node->line_num);
         }
         else {
             error = check_dbd(node->first_child, pool);
@@ -63,8 +66,8 @@ static const char *load_statements(cd_config_t *conf, apr_pool_t *pool)
     conf->cat = cd_sqlcat_create(pool);
     error = cd_sqlcat_read_folder(conf->cat, conf->statements);
     for (i = 0; i < conf->queries->nelts && !error; i++) {
-        error = cd_sqlcat_read(conf->cat, APR_ARRAY_IDX(conf->queries, i,
-                                                        const char *), 1);
+        error = cd_sqlcat_read(
+            conf->cat, APR_ARRAY_IDX(conf->queries, i, const char *), 1);
     }
     return error ? error : cd_site_check(cd_web_site, conf->cat, pool);
 }
@@ -88,8 +91,7 @@ static const char *const *sheet_names(apr_pool_t *pool)
     return (const char *const *) names->elts;
 }
 
-static const cd_option_t *languages(const cd_theme_t *theme,
-                                    apr_pool_t *pool)
+static const cd_option_t *languages(const cd_theme_t *theme, apr_pool_t *pool)
 {
     const char *const *code = cd_theme_languages(theme);
     cd_option_t *list;
@@ -188,6 +190,9 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
         return refuse(s, "libsodium finds no source of randomness");
     }
     for (; s && !error; s = s->next) {
+        if (cd_config_of(s)->path == cd_path_off) {
+            cd_config_of(s)->path = NULL;
+        }
         if (cd_config_of(s)->path) {
             used = 1;
             error = load_host(first, s, pconf);

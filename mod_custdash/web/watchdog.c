@@ -16,18 +16,18 @@
 
 struct cd_watch_t {
     APR_RING_ENTRY(cd_watch_t) link;
-    int fd;                       /* a duplicate: the library may close its
-                                     own, and the number be used anew; -1:
-                                     whoever it is that is being checked */
-    apr_time_t due;               /* 0: nothing is awaited */
+    int fd;         /* a duplicate: the library may close its
+                       own, and the number be used anew; -1:
+                       whoever it is that is being checked */
+    apr_time_t due; /* 0: nothing is awaited */
 };
 
 /* One per process, made in child_init. */
 static struct {
-    apr_thread_mutex_t *mutex;    /* guards all below */
+    apr_thread_mutex_t *mutex; /* guards all below */
     apr_thread_cond_t *changed;
     APR_RING_HEAD(cd_watch_ring_t, cd_watch_t) ring;
-    int awaited;                  /* watches with a due time */
+    int awaited; /* watches with a due time */
     int stopping;
     apr_thread_t *thread;
 } dog;
@@ -36,7 +36,8 @@ static void cut_idle(void)
 {
     cd_watch_t *w;
 
-    APR_RING_FOREACH(w, &dog.ring, cd_watch_t, link) {
+    APR_RING_FOREACH(w, &dog.ring, cd_watch_t, link)
+    {
         if (!w->due && w->fd >= 0) {
             shutdown(w->fd, SHUT_RDWR);
         }
@@ -48,7 +49,8 @@ static void cut_overdue(void)
     apr_time_t now = apr_time_now();
     cd_watch_t *w;
 
-    APR_RING_FOREACH(w, &dog.ring, cd_watch_t, link) {
+    APR_RING_FOREACH(w, &dog.ring, cd_watch_t, link)
+    {
         if (!w->due || w->due > now) {
             continue;
         }
@@ -96,10 +98,10 @@ void cd_watchdog_start(apr_pool_t *pool)
 {
     APR_RING_INIT(&dog.ring, cd_watch_t, link);
     if (apr_thread_mutex_create(&dog.mutex, APR_THREAD_MUTEX_DEFAULT, pool)
-        == APR_SUCCESS
+            == APR_SUCCESS
         && apr_thread_cond_create(&dog.changed, pool) == APR_SUCCESS
         && apr_thread_create(&dog.thread, NULL, watch, NULL, pool)
-           == APR_SUCCESS) {
+            == APR_SUCCESS) {
         apr_pool_pre_cleanup_register(pool, NULL, stop);
     }
 }
@@ -163,7 +165,8 @@ int cd_watch_idle(void)
     int n = 0;
 
     apr_thread_mutex_lock(dog.mutex);
-    APR_RING_FOREACH(w, &dog.ring, cd_watch_t, link) {
+    APR_RING_FOREACH(w, &dog.ring, cd_watch_t, link)
+    {
         n += !w->due && w->fd >= 0;
     }
     apr_thread_mutex_unlock(dog.mutex);

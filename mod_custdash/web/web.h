@@ -18,14 +18,14 @@ APLOG_USE_MODULE(custdash);
 
 /** The settings of a (virtual) host. -1 and NULL: not set here. */
 typedef struct {
-    const char *path;               /* CustDash; "" is the root; NULL: off */
+    const char *path; /* CustDash; "" is the root; NULL: off */
     const char *theme_dir, *theme_search, *bootstrap;
     const char *statements;
-    apr_array_header_t *queries;    /* const char *: overriding files */
+    apr_array_header_t *queries; /* const char *: overriding files */
     const char *time_zone, *currency, *site_name;
-    int plain_http;                 /* cookies without Secure on loopback */
+    int plain_http; /* cookies without Secure on loopback */
     int registration;
-    int form_limit;                 /* bytes */
+    int form_limit; /* bytes */
     apr_interval_time_t idle, lifetime;
     apr_interval_time_t db_wait, db_timeout;
     int db_gate, hash_gate;
@@ -44,13 +44,13 @@ typedef struct {
     cd_ctx_t ctx;
     request_rec *r;
     cd_config_t *conf;
-    const char *path;               /* below the base, begins with "/" */
-    const cd_asset_t *asset;        /* a static file, or NULL */
-    int status;                     /* of the page */
-    const char *guest;              /* the guest cookie's token, or NULL */
-    const char *notice;             /* kind, from the cookie */
-    struct cd_lease_t *lease;       /* the connection in use */
-    int statements;                 /* sent so far */
+    const char *path;         /* below the base, begins with "/" */
+    const cd_asset_t *asset;  /* a static file, or NULL */
+    int status;               /* of the page */
+    const char *guest;        /* the guest cookie's token, or NULL */
+    const char *notice;       /* kind, from the cookie */
+    struct cd_lease_t *lease; /* the connection in use */
+    int statements;           /* sent so far */
 } cd_request_t;
 
 /** The pages, handed over by mod_custdash.c before any hook runs. */
@@ -58,6 +58,8 @@ extern const cd_site_t *cd_web_site;
 
 /* config.c */
 extern const command_rec cd_directives[];
+extern const char cd_path_off[];    /* the path until the configuration is
+                                       read, then NULL */
 void *cd_config_create(apr_pool_t *pool, server_rec *s);
 void *cd_config_merge(apr_pool_t *pool, void *base, void *add);
 cd_config_t *cd_config_of(server_rec *s);

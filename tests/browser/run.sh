@@ -24,6 +24,7 @@ trap cleanup EXIT
 trap 'exit 1' INT TERM
 
 start_dashboard "$dir" "$prefix" "$(free_port)"
+# shellcheck disable=SC2154  # start_dashboard sets dashboard_url
 CUSTDASH_NODE=$node timeout 240 node "$top/tests/browser/journey.mjs" \
     "$dashboard_url" "$top/build/test/screenshots"
 code=$?

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from servers import TOP
 
-ROW = re.compile(r'\{ (GET_|FORM|CD_POST), "(?P<path>[^"]+)", '
-                 r'(?P<access>\w+), (?P<write>\w+), "(?P<name>[^"]+)"')
-PERMISSION = re.compile(r'\{ "([a-z.]+)",\s+(CD_\w+) \}')
+ROW = re.compile(r'\{\s*(GET_|FORM|CD_POST),\s*"(?P<path>[^"]+)",\s*'
+                 r'(?P<access>\w+),\s*(?P<write>\w+),\s*"(?P<name>[^"]+)"')
+PERMISSION = re.compile(r'\{\s*"([a-z.]+)",\s*(CD_\w+)\s*\}')
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ def test_redirects_have_no_body(guest):
 
 def assets(client):
     """Every asset of a page and of its style sheets."""
-    links = set(client.get("/").html.xpath("//link/@href | //img/@src"))
+    page = client.get("/guides")
+    links = set(page.html.xpath("//link/@href | //img/@src"))
     for link in list(links):
         if link.endswith(".css"):
             text = client.visit(link).text

@@ -6,7 +6,7 @@ BEGIN {
     may["core"] = " core "
     may["model"] = " model core "
     may["pages"] = " pages model core "
-    may["ctl"] = " ctl model core "
+    may["ctl"] = " ctl pages model core "
     may["web"] = " web core httpd "
     may["top"] = " top web pages model core httpd "
 }

@@ -6,7 +6,7 @@
 
 #include <apr_strings.h>
 
-#include "crypto.h"
+#include "core/crypto.h"
 #include "unit.h"
 
 #define WORDS "correct horse battery staple"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Promises of the checks that tables of fields name. */
-#include "form.h"
+#include "core/form.h"
 #include "unit.h"
 
 typedef struct {

@@ -4,7 +4,7 @@
 
 #include <apr_strings.h>
 
-#include "form.h"
+#include "core/form.h"
 #include "unit.h"
 
 static const char *error;

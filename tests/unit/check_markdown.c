@@ -5,7 +5,7 @@
 #include <apr_strings.h>
 #include <libxml/parser.h>
 
-#include "markdown.h"
+#include "core/markdown.h"
 #include "unit.h"
 
 static xmlNodePtr body_of(const char *text, size_t len)

@@ -25,19 +25,21 @@ START_TEST(every_path_leads_to_its_page)
 {
     static const struct {
         const char *path, *name;
-    } rows[] = {
-        { "/", "dashboard" }, { "/services", "services" },
-        { "/services/12", "service" }, { "/domains/search", "domain-search" },
-        { "/domains/7", "domain" }, { "/contacts/new", "contact-new" },
-        { "/tickets/TK-1001", "ticket" }, { "/guides/a-b", "guide" }
-    };
+    } rows[] = { { "/", "dashboard" },
+                 { "/services", "services" },
+                 { "/services/12", "service" },
+                 { "/domains/search", "domain-search" },
+                 { "/domains/7", "domain" },
+                 { "/contacts/new", "contact-new" },
+                 { "/tickets/TK-1001", "ticket" },
+                 { "/guides/a-b", "guide" } };
     apr_table_t *params;
     int allowed;
     size_t i;
 
     for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const cd_route_t *route = find(rows[i].path, CD_GET, &params,
-                                       &allowed);
+        const cd_route_t *route =
+            find(rows[i].path, CD_GET, &params, &allowed);
 
         ck_assert_ptr_nonnull(route);
         ck_assert_str_eq(route->name, rows[i].name);
@@ -50,19 +52,26 @@ START_TEST(parameters_are_taken_from_the_path)
     apr_table_t *params;
     int allowed;
 
-    ck_assert_ptr_nonnull(find("/tickets/TK-1001", CD_GET, &params,
-                               &allowed));
+    ck_assert_ptr_nonnull(find("/tickets/TK-1001", CD_GET, &params, &allowed));
     ck_assert_str_eq(apr_table_get(params, "ticket"), "TK-1001");
 }
 END_TEST
 
 START_TEST(what_is_no_id_is_no_page)
 {
-    static const char *const paths[] = {
-        "/services/12x", "/services/-1", "/services/", "/services/1/2",
-        "/services/1234567890123456789", "/tickets/", "/tickets/a/b",
-        "/tickets/\xc3", "/tickets/a\nb", "/nothing", "", "//", "/Services"
-    };
+    static const char *const paths[] = { "/services/12x",
+                                         "/services/-1",
+                                         "/services/",
+                                         "/services/1/2",
+                                         "/services/1234567890123456789",
+                                         "/tickets/",
+                                         "/tickets/a/b",
+                                         "/tickets/\xc3",
+                                         "/tickets/a\nb",
+                                         "/nothing",
+                                         "",
+                                         "//",
+                                         "/Services" };
     apr_table_t *params;
     int allowed;
     size_t i;
@@ -112,18 +121,19 @@ START_TEST(urls_are_made_of_routes)
     const char *one[] = { "a b/ü" };
     cd_viewer_t owner = member(CD_ALL), other = member(CD_INVOICES);
 
-    ck_assert_str_eq(cd_route_url(&cd_site, &owner, "/d", "ticket", one, 1,
-                                  pool), "/d/tickets/a%20b%2f%c3%bc");
-    ck_assert_str_eq(cd_route_url(&cd_site, &owner, "", "dashboard", NULL, 0,
-                                  pool), "/");
-    ck_assert_ptr_null(cd_route_url(&cd_site, &owner, "/d", "ticket", NULL,
-                                    0, pool));
-    ck_assert_ptr_null(cd_route_url(&cd_site, &owner, "/d", "cart", NULL, 0,
-                                    pool));
-    ck_assert_ptr_null(cd_route_url(&cd_site, &other, "/d", "services", NULL,
-                                    0, pool));
-    ck_assert_ptr_null(cd_route_url(&cd_site, &owner, "/d", "sign-in", NULL,
-                                    0, pool));
+    ck_assert_str_eq(
+        cd_route_url(&cd_site, &owner, "/d", "ticket", one, 1, pool),
+        "/d/tickets/a%20b%2f%c3%bc");
+    ck_assert_str_eq(
+        cd_route_url(&cd_site, &owner, "", "dashboard", NULL, 0, pool), "/");
+    ck_assert_ptr_null(
+        cd_route_url(&cd_site, &owner, "/d", "ticket", NULL, 0, pool));
+    ck_assert_ptr_null(
+        cd_route_url(&cd_site, &owner, "/d", "cart", NULL, 0, pool));
+    ck_assert_ptr_null(
+        cd_route_url(&cd_site, &other, "/d", "services", NULL, 0, pool));
+    ck_assert_ptr_null(
+        cd_route_url(&cd_site, &owner, "/d", "sign-in", NULL, 0, pool));
 }
 END_TEST
 
@@ -135,9 +145,9 @@ START_TEST(permissions_read_back_as_written)
     ck_assert_str_eq(names, "services,tickets.write");
     ck_assert_uint_eq(cd_permission_bits(cd_permissions, names), bits);
     ck_assert_uint_eq(cd_permission_bits(cd_permissions, "service,all,"), 0);
-    ck_assert_uint_eq(cd_permission_bits(cd_permissions,
-                                         "tickets.writeX,profile"),
-                      CD_PROFILE);
+    ck_assert_uint_eq(
+        cd_permission_bits(cd_permissions, "tickets.writeX,profile"),
+        CD_PROFILE);
 }
 END_TEST
 

@@ -34,7 +34,7 @@ static const char *read_text(const char *text, int override)
     }
     error = cd_sqlcat_read(cat, file, override);
 
-    return error ? strchr(error, ':') : NULL;   /* behind the file's name */
+    return error ? strchr(error, ':') : NULL; /* behind the file's name */
 }
 
 static const char list[] =
@@ -63,7 +63,8 @@ START_TEST(parameters_become_placeholders_in_order)
     ck_assert_ptr_null(read_text("-- :name a.b\nSELECT ':no', \":no\", `:no`,"
                                  " 'it''s :no', 'a\\':no' -- :no\n"
                                  "/* :no */ FROM t WHERE x=:x AND y = :y_2 "
-                                 "AND z=:x AND '12:30' <> a::b;\n", 0));
+                                 "AND z=:x AND '12:30' <> a::b;\n",
+                                 0));
     sql = cd_stmt_compose(cd_sqlcat_get(cat, "a.b"), NULL, pool);
     ck_assert_int_eq(sql->n, 3);
     ck_assert_str_eq(sql->names[0], "x");
@@ -103,16 +104,16 @@ START_TEST(errors_name_file_and_line)
 
         error = read_text(rows[i].text, 0);
         ck_assert_ptr_nonnull(error);
-        ck_assert_msg(!strncmp(error, rows[i].error,
-                               strlen(rows[i].error)), "%s", error);
+        ck_assert_msg(!strncmp(error, rows[i].error, strlen(rows[i].error)),
+                      "%s", error);
     }
 }
 END_TEST
 
 START_TEST(a_sort_says_its_direction)
 {
-    const char *error = read_text(apr_pstrcat(pool, list, "SELECT 1", NULL),
-                                  0);
+    const char *error =
+        read_text(apr_pstrcat(pool, list, "SELECT 1", NULL), 0);
 
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(error, ":6: each expression"));
@@ -124,21 +125,22 @@ START_TEST(a_later_file_replaces_and_inherits)
     const cd_stmt_t *stmt;
 
     ck_assert_ptr_null(read_text("-- :name a\n-- :section s\n-- :row r\n"
-                                 "-- :columns x\nSELECT 1 AS x", 0));
+                                 "-- :columns x\nSELECT 1 AS x",
+                                 0));
     ck_assert_ptr_null(read_text("-- :name a\nSELECT 2 AS x", 1));
     stmt = cd_sqlcat_get(cat, "a");
     ck_assert_str_eq(stmt->text, "SELECT 2 AS x");
     ck_assert_str_eq(APR_ARRAY_IDX(stmt->kinds, 0, cd_rowkind_t).row, "r");
     ck_assert_int_eq(cd_sqlcat_all(cat)->nelts, 1);
-    ck_assert_ptr_nonnull(strstr(read_text("-- :name b\nSELECT 1", 1),
-                                 ":1: unknown label b"));
+    ck_assert_ptr_nonnull(
+        strstr(read_text("-- :name b\nSELECT 1", 1), ":1: unknown label b"));
 }
 END_TEST
 
 static const char *compose(const cd_variant_t *variant)
 {
-    return cd_stmt_compose(cd_sqlcat_get(cat, "tickets.list"), variant,
-                           pool)->text;
+    return cd_stmt_compose(cd_sqlcat_get(cat, "tickets.list"), variant, pool)
+        ->text;
 }
 
 START_TEST(a_list_has_keys_order_and_one_row_more)
@@ -146,7 +148,8 @@ START_TEST(a_list_has_keys_order_and_one_row_more)
     cd_variant_t v = { 0 };
 
     ck_assert_ptr_null(read_text(good_list, 0));
-    ck_assert_str_eq(compose(&v), "SELECT t.id , t.updated_at AS `key1`, "
+    ck_assert_str_eq(compose(&v),
+                     "SELECT t.id , t.updated_at AS `key1`, "
                      "t.id AS `key2` FROM t WHERE t.a = ? \n "
                      "ORDER BY t.updated_at DESC, t.id ASC LIMIT 3");
 }
@@ -158,15 +161,19 @@ START_TEST(a_continuation_is_bounded_by_its_first_key)
 
     ck_assert_ptr_null(read_text(good_list, 0));
     v.after = 1;
-    ck_assert_ptr_nonnull(strstr(compose(&v), "t.updated_at <= ? AND "
+    ck_assert_ptr_nonnull(strstr(compose(&v),
+                                 "t.updated_at <= ? AND "
                                  "(t.updated_at < ? OR (t.id > ?))"));
     v.before = 1;
-    ck_assert_ptr_nonnull(strstr(compose(&v), "t.updated_at >= ? AND "
+    ck_assert_ptr_nonnull(strstr(compose(&v),
+                                 "t.updated_at >= ? AND "
                                  "(t.updated_at > ? OR (t.id < ?))"));
-    ck_assert_ptr_nonnull(strstr(compose(&v), "ORDER BY t.updated_at ASC, "
+    ck_assert_ptr_nonnull(strstr(compose(&v),
+                                 "ORDER BY t.updated_at ASC, "
                                  "t.id DESC"));
     v.reversed = 1;
-    ck_assert_ptr_nonnull(strstr(compose(&v), "ORDER BY t.updated_at DESC, "
+    ck_assert_ptr_nonnull(strstr(compose(&v),
+                                 "ORDER BY t.updated_at DESC, "
                                  "t.id ASC"));
 }
 END_TEST
@@ -208,7 +215,8 @@ START_TEST(rows_may_have_permissions)
     const cd_rowkind_t *kind;
 
     ck_assert_ptr_null(read_text("-- :name a\n-- :rows p/person@profile "
-                                 "c/contact\nSELECT 1", 0));
+                                 "c/contact\nSELECT 1",
+                                 0));
     kind = (const cd_rowkind_t *) cd_sqlcat_get(cat, "a")->kinds->elts;
     ck_assert_str_eq(kind[0].row, "person");
     ck_assert_str_eq(kind[0].permission, "profile");

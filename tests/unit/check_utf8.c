@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "unit.h"
-#include "utf8.h"
+#include "core/utf8.h"
 
 #define FFFD "\xEF\xBF\xBD"
 

@@ -6,6 +6,7 @@
     xmlns:cd="urn:custdash:functions" exclude-result-prefixes="cd">
 
   <xsl:import href="components/icon.xsl"/>
+  <xsl:import href="components/link.xsl"/>
   <xsl:import href="components/head.xsl"/>
   <xsl:import href="components/header.xsl"/>
   <xsl:import href="components/navigation.xsl"/>

@@ -7,7 +7,11 @@
 
   <xsl:template match="invoice" mode="row">
     <tr>
-      <th scope="row"><a href="{cd:url('invoice', @id)}"><bdi><xsl:value-of select="@number"/></bdi></a></th>
+      <th scope="row">
+        <xsl:apply-templates select="@number" mode="link">
+          <xsl:with-param name="href" select="cd:url('invoice', @id)"/>
+        </xsl:apply-templates>
+      </th>
       <td class="nowrap" data-label="{cd:text('column.issued')}"><xsl:apply-templates select="@issued" mode="value"/></td>
       <td class="nowrap" data-label="{cd:text('column.due')}"><xsl:apply-templates select="@due" mode="value"/></td>
       <td class="row-status" data-label="{cd:text('column.status')}"><xsl:apply-templates select="@status"/></td>

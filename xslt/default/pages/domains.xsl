@@ -36,7 +36,11 @@
 
   <xsl:template match="domain" mode="row">
     <tr>
-      <th scope="row"><a href="{cd:url('domain', @id)}"><bdi><xsl:value-of select="@name"/></bdi></a></th>
+      <th scope="row">
+        <xsl:apply-templates select="@name" mode="link">
+          <xsl:with-param name="href" select="cd:url('domain', @id)"/>
+        </xsl:apply-templates>
+      </th>
       <td class="row-status" data-label="{cd:text('column.status')}"><xsl:apply-templates select="@status"/></td>
       <td data-label="{cd:text('column.ours')}"><xsl:apply-templates select="." mode="registrar"/></td>
       <td class="nowrap" data-label="{cd:text('column.expires')}"><xsl:apply-templates select="@expires" mode="value"/></td>

@@ -35,7 +35,11 @@
 
   <xsl:template match="guide">
     <li>
-      <h3><a href="{cd:url('guide', @slug)}"><bdi><xsl:value-of select="@title"/></bdi></a></h3>
+      <h3>
+        <xsl:apply-templates select="@title" mode="link">
+          <xsl:with-param name="href" select="cd:url('guide', @slug)"/>
+        </xsl:apply-templates>
+      </h3>
       <xsl:apply-templates select="@summary"/>
     </li>
   </xsl:template>

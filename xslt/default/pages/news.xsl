@@ -21,7 +21,11 @@
   </xsl:template>
 
   <xsl:template match="item/@title">
-    <h2><xsl:apply-templates select="." mode="link"/></h2>
+    <h2>
+      <xsl:apply-templates select="." mode="link">
+        <xsl:with-param name="href" select="cd:url('news-article', ../@id)"/>
+      </xsl:apply-templates>
+    </h2>
   </xsl:template>
 
   <xsl:template match="section" mode="tools"/>

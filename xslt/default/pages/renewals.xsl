@@ -24,9 +24,12 @@
 
   <xsl:template match="renewal" mode="row">
     <tr>
+      <!-- kind is also the name of the page that shows it -->
       <th scope="row">
         <span class="row-name">
-          <xsl:apply-templates select="." mode="name"/>
+          <xsl:apply-templates select="@name" mode="link">
+            <xsl:with-param name="href" select="cd:url(@kind, @id)"/>
+          </xsl:apply-templates>
           <xsl:apply-templates select="@domain"/>
         </span>
       </th>
@@ -40,15 +43,6 @@
       </td>
       <td data-label="{cd:text('column.invoice')}"><xsl:apply-templates select="@invoice"/></td>
     </tr>
-  </xsl:template>
-
-  <!-- kind is also the name of the page that shows it. -->
-  <xsl:template match="renewal" mode="name">
-    <bdi><xsl:value-of select="@name"/></bdi>
-  </xsl:template>
-
-  <xsl:template match="renewal[cd:url(@kind, @id) != '']" mode="name">
-    <a href="{cd:url(@kind, @id)}"><bdi><xsl:value-of select="@name"/></bdi></a>
   </xsl:template>
 
   <xsl:template match="renewal/@domain">

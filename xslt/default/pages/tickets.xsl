@@ -28,7 +28,9 @@
       <td class="number" data-label="{cd:text('column.number')}"><xsl:value-of select="cd:text('ticket.number', @number)"/></td>
       <th scope="row">
         <span class="row-name">
-          <a href="{cd:url('ticket', @number)}"><bdi><xsl:value-of select="@subject"/></bdi></a>
+          <xsl:apply-templates select="@subject" mode="link">
+            <xsl:with-param name="href" select="cd:url('ticket', @number)"/>
+          </xsl:apply-templates>
           <xsl:apply-templates select="@department"/>
         </span>
       </th>

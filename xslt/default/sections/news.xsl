@@ -31,11 +31,11 @@
   </xsl:template>
 
   <xsl:template match="item/@title">
-    <h3><xsl:apply-templates select="." mode="link"/></h3>
-  </xsl:template>
-
-  <xsl:template match="item/@title" mode="link">
-    <a href="{cd:url('news-article', ../@id)}"><bdi><xsl:value-of select="."/></bdi></a>
+    <h3>
+      <xsl:apply-templates select="." mode="link">
+        <xsl:with-param name="href" select="cd:url('news-article', ../@id)"/>
+      </xsl:apply-templates>
+    </h3>
   </xsl:template>
 
   <xsl:template match="item/@product">

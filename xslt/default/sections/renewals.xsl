@@ -18,12 +18,20 @@
         <xsl:apply-templates select="." mode="renew-now"/>
       </div>
       <ul class="due-list">
-        <xsl:apply-templates select="renewal"/>
+        <xsl:apply-templates select="renewal[position() &lt;= 5]"/>
       </ul>
+      <xsl:apply-templates select="self::section[renewal[6]]" mode="others"/>
     </section>
   </xsl:template>
 
   <xsl:template match="section[@name = 'renewals'][not(renewal)]"/>
+
+  <!-- The first five say enough here. -->
+  <xsl:template match="section" mode="others">
+    <p class="due-others">
+      <xsl:value-of select="cd:text('section.renewals.others', count(renewal) - 5)"/>
+    </p>
+  </xsl:template>
 
   <xsl:template match="section" mode="renew-now">
     <xsl:variable name="href" select="cd:url('renewals')"/>

@@ -37,7 +37,11 @@
       <td class="number" data-label="{cd:text('column.number')}">
         <xsl:value-of select="cd:text('ticket.number', @number)"/>
       </td>
-      <th scope="row"><xsl:apply-templates select="@subject"/></th>
+      <th scope="row">
+        <xsl:apply-templates select="@subject" mode="link">
+          <xsl:with-param name="href" select="cd:url('ticket', @number)"/>
+        </xsl:apply-templates>
+      </th>
       <td class="row-status" data-label="{cd:text('column.status')}">
         <xsl:apply-templates select="@status"/>
       </td>
@@ -45,10 +49,6 @@
         <time datetime="{@updated}"><xsl:value-of select="cd:date(@updated, 'relative')"/></time>
       </td>
     </tr>
-  </xsl:template>
-
-  <xsl:template match="ticket/@subject">
-    <a href="{cd:url('ticket', ../@number)}"><bdi><xsl:value-of select="."/></bdi></a>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -16,18 +16,21 @@
   <xsl:template match="section[@name = 'tiles'][not(tile)]"/>
 
   <xsl:template match="tile">
-    <li class="tile tile-{@name}">
-      <a href="{cd:url(@name)}">
-        <xsl:apply-templates select="@name" mode="icon"/>
-        <span class="tile-label">
-          <xsl:value-of select="cd:text(concat('tiles.', @name))"/>
-        </span>
-        <span class="tile-count"><xsl:value-of select="cd:number(@count)"/></span>
-        <span class="tile-note">
-          <xsl:value-of select="cd:text(concat('tiles.', @name, '.note'), @count)"/>
-        </span>
-      </a>
-    </li>
+    <xsl:variable name="href" select="cd:url(@name)"/>
+    <xsl:if test="$href != ''">
+      <li class="tile tile-{@name}">
+        <a href="{$href}">
+          <xsl:apply-templates select="@name" mode="icon"/>
+          <span class="tile-label">
+            <xsl:value-of select="cd:text(concat('tiles.', @name))"/>
+          </span>
+          <span class="tile-count"><xsl:value-of select="cd:number(@count)"/></span>
+          <span class="tile-note">
+            <xsl:value-of select="cd:text(concat('tiles.', @name, '.note'), @count)"/>
+          </span>
+        </a>
+      </li>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="tile/@name" mode="icon">
