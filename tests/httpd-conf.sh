@@ -35,7 +35,7 @@ ServerLimit 4
 ThreadsPerChild 25
 MaxRequestWorkers 100
 DBDriver mysql
-DBDParams "sock=$state/db.sock user=custdash pass=custdash dbname=custdash reconnect=0"
+DBDParams "sock=$state/db.sock user=custdash pass=custdash dbname=custdash group=custdash reconnect=0"
 DBDMin 1
 DBDKeep 4
 DBDMax 10

@@ -143,7 +143,7 @@ start_database() {
         logged "$dir/mariadb-install.log" "mariadb-install-db" \
             mariadb-install-db --no-defaults --datadir="$dir/data" \
             --user="$account" --auth-root-authentication-method=normal \
-            --skip-test-db
+            --skip-test-db --force
     fi
     rm -f "$dir/db.sock"
     [ "$(id -u)" != 0 ] || chown "$account" "$dir"
@@ -206,6 +206,10 @@ start_httpd() {
     httpd=$(apxs -q SBINDIR)/$(apxs -q PROGNAME)
     mkdir -p "$state/htdocs"
     sh "$top/tests/httpd-conf.sh" "$prefix" "$state" "$port" >"$state/httpd.conf"
+    # the client library's option file: a server that doesn't greet is given up
+    printf '[custdash]\nconnect-timeout=3\n' >"$state/my.cnf"
+    MYSQL_HOME=$state
+    export MYSQL_HOME
     "$httpd" -f "$state/httpd.conf" -t >"$state/configtest.log" 2>&1 ||
         { cat "$state/configtest.log" >&2; fail "httpd's configuration; see $state/configtest.log"; }
     "$httpd" -f "$state/httpd.conf" -k start 2>"$state/httpd-start.log" ||

@@ -192,6 +192,7 @@ static cd_db_result_t failed(cd_db_t *db, const char *what,
     cd_db_result_t result = number ? cd_db_class(number) : CD_DB_ERROR;
 
     db->error = apr_psprintf(db->pool, "%s: %u %s", what, number, why);
+    db->number = number;
     if (result == CD_DB_GONE) {
         db->broken = 1;
     }
@@ -266,13 +267,12 @@ static cd_db_result_t run(cd_db_t *db, const cd_stmt_t *stmt,
                           const cd_variant_t *variant, const cd_arg_t *args,
                           int n, cd_prepared_t **prepared)
 {
-    MYSQL *mysql = db->conn->mysql;
-    cd_prepared_t *p = cd_prepared_get(db->conn, stmt, variant);
+    cd_prepared_t *p = cd_prepared_get(db->conn, stmt, variant, db->pool);
     const char *missing;
 
     db->error = "";
     if (!p) {
-        return failed_stmt(db, stmt, mysql_errno(mysql), mysql_error(mysql));
+        return failed_stmt(db, stmt, db->conn->failed, db->conn->why);
     }
     missing = bind_all(db, p, args, n);
     if (missing) {
@@ -307,11 +307,10 @@ static cd_db_result_t run_again(cd_db_t *db, const cd_stmt_t *stmt,
                                 cd_prepared_t **prepared)
 {
     cd_db_result_t result = run(db, stmt, variant, args, n, prepared);
-    unsigned int number = mysql_errno(db->conn->mysql);
 
     if (result == CD_DB_ERROR
-        && (number == ER_UNKNOWN_STMT_HANDLER
-            || number == ER_NEED_REPREPARE)) {
+        && (db->number == ER_UNKNOWN_STMT_HANDLER
+            || db->number == ER_NEED_REPREPARE)) {
         return run(db, stmt, variant, args, n, prepared);
     }
     return result;

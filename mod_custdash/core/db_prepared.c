@@ -2,6 +2,7 @@
 /* Prepared statements, kept with their connection, the least recently used
  * leaving first. */
 #include <apr_strings.h>
+#include <errmsg.h>
 #include <string.h>
 
 #include "db_private.h"
@@ -93,8 +94,24 @@ static int describe_result(cd_prepared_t *p)
     return 1;
 }
 
+/* The handle knows why; closing it makes everybody forget. */
+static void give_up(cd_conn_t *conn, cd_prepared_t *p, apr_pool_t *pool)
+{
+    conn->failed = CR_OUT_OF_MEMORY;
+    conn->why = "out of memory";
+    if (p->handle) {
+        conn->failed = mysql_stmt_errno(p->handle);
+        conn->why = conn->failed
+            ? apr_pstrdup(pool, mysql_stmt_error(p->handle))
+            : "the server counts other parameters than the catalogue";
+        mysql_stmt_close(p->handle);
+    }
+    apr_pool_destroy(p->pool);
+}
+
 static cd_prepared_t *prepare(cd_conn_t *conn, const cd_stmt_t *stmt,
-                              const cd_variant_t *variant, apr_uint64_t key)
+                              const cd_variant_t *variant, apr_uint64_t key,
+                              apr_pool_t *request)
 {
     apr_pool_t *pool;
     cd_prepared_t *p;
@@ -111,10 +128,7 @@ static cd_prepared_t *prepare(cd_conn_t *conn, const cd_stmt_t *stmt,
                               (unsigned long) strlen(p->sql->text))
         || mysql_stmt_param_count(p->handle) != (unsigned long) p->sql->n
         || !describe_result(p)) {
-        if (p->handle) {
-            mysql_stmt_close(p->handle);
-        }
-        apr_pool_destroy(pool);
+        give_up(conn, p, request);
         return NULL;
     }
     APR_RING_INSERT_TAIL(&conn->ring, p, cd_prepared_t, link);
@@ -124,7 +138,7 @@ static cd_prepared_t *prepare(cd_conn_t *conn, const cd_stmt_t *stmt,
 }
 
 cd_prepared_t *cd_prepared_get(cd_conn_t *conn, const cd_stmt_t *stmt,
-                               const cd_variant_t *variant)
+                               const cd_variant_t *variant, apr_pool_t *pool)
 {
     apr_uint64_t key = variant_key(stmt, variant);
     cd_prepared_t *p = apr_hash_get(conn->prepared, &key, sizeof(key));
@@ -137,7 +151,7 @@ cd_prepared_t *cd_prepared_get(cd_conn_t *conn, const cd_stmt_t *stmt,
     if (conn->count >= MAX_PREPARED) {
         cd_prepared_drop(conn, APR_RING_FIRST(&conn->ring));
     }
-    return prepare(conn, stmt, variant, key);
+    return prepare(conn, stmt, variant, key, pool);
 }
 
 /* Get a value that was longer than its room, and keep the larger room. */

@@ -42,6 +42,8 @@ struct cd_conn_t {
     apr_hash_t *prepared; /* by key */
     APR_RING_HEAD(cd_prepared_ring_t, cd_prepared_t) ring;
     int count;              /* of prepared statements */
+    unsigned int failed;    /* why the last prepare failed: number … */
+    const char *why;        /* … and words, in the pool that was given */
     const cd_sqlcat_t *cat; /* whose ids the keys are made of */
 };
 
@@ -52,14 +54,15 @@ struct cd_db_t {
     cd_arg_t *defaults;
     int ndefaults;
     const char *error;
+    unsigned int number; /* of that error */
     int count;
     int broken;
 };
 
 /** The prepared statement of that variant, prepared now if it isn't yet.
- *  NULL: it failed, the connection's errno says why. */
+ *  NULL: it failed; conn->failed and conn->why (in @a pool) say why. */
 cd_prepared_t *cd_prepared_get(cd_conn_t *conn, const cd_stmt_t *stmt,
-                               const cd_variant_t *variant);
+                               const cd_variant_t *variant, apr_pool_t *pool);
 
 /** Close one, or all of a connection. */
 void cd_prepared_drop(cd_conn_t *conn, cd_prepared_t *prepared);

@@ -42,22 +42,29 @@ static void flush_text(builder_t *b)
     int len = xmlBufferLength(b->text);
     xmlNodePtr node;
 
-    if (len > 0) {
-        node = xmlNewDocTextLen(b->at->doc, xmlBufferContent(b->text), len);
-        if (!node || !xmlAddChild(b->at, node)) {
-            b->failed = 1;
-        }
-        xmlBufferEmpty(b->text);
+    if (len == 0) {
+        return;
     }
+    node = xmlNewDocTextLen(b->at->doc, xmlBufferContent(b->text), len);
+    xmlBufferEmpty(b->text);
+    if (!node || !node->content) {
+        xmlFreeNode(node);
+        b->failed = 1;
+        return;
+    }
+    xmlAddChild(b->at, node);
 }
 
+/* libxml2 may return a node although it had no memory for its name, an
+ * attribute although it had none for its value. */
 static xmlNodePtr add_element(builder_t *b, const char *name)
 {
     xmlNodePtr node;
 
     flush_text(b);
     node = xmlNewDocNode(b->at->doc, NULL, BAD_CAST name, NULL);
-    if (!node) {
+    if (!node || !node->name) {
+        xmlFreeNode(node);
         b->failed = 1;
         return NULL;
     }
@@ -67,7 +74,9 @@ static xmlNodePtr add_element(builder_t *b, const char *name)
 static void add_attribute(builder_t *b, xmlNodePtr node, const char *name,
                           const char *value)
 {
-    if (node && !xmlNewProp(node, BAD_CAST name, BAD_CAST value)) {
+    xmlAttrPtr attr = xmlNewProp(node, BAD_CAST name, BAD_CAST value);
+
+    if (!attr || !attr->name || !attr->children || !attr->children->content) {
         b->failed = 1;
     }
 }
@@ -277,7 +286,6 @@ static int build(builder_t *b, cmark_node *root)
             leave(b, cmark_iter_get_node(iter));
         }
     }
-    flush_text(b);
     cmark_iter_free(iter);
     return b->failed ? -1 : 0;
 }

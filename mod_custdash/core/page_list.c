@@ -82,13 +82,13 @@ static void choose_filters(list_t *list)
 static const char *encode_keys(apr_pool_t *pool, const cd_row_t *row)
 {
     const char *text = "";
-    int i;
+    int first = row->n - row->keys, i;
 
-    for (i = row->n - row->keys; i < row->n; i++) {
+    for (i = first; i < row->n; i++) {
         const char *value = row->value[i] ? row->value[i] : "";
 
         text =
-            apr_pstrcat(pool, text, *text ? "." : "",
+            apr_pstrcat(pool, text, i > first ? "." : "",
                         apr_pencode_base64(
                             pool, value, row->len[i],
                             APR_ENCODE_BASE64URL | APR_ENCODE_NOPADDING, NULL),
@@ -114,25 +114,25 @@ static int decode_keys(list_t *list, const char *text)
 {
     apr_pool_t *pool = list->ctx->pool;
     int n = sort_of(list)->n, i;
-    char *copy, *state, *part;
 
     if (strlen(text) > MAX_CURSOR) {
         return 0;
     }
-    copy = apr_pstrdup(pool, text);
-    part = apr_strtok(copy, ".", &state);
-    for (i = 0; i < n; i++, part = apr_strtok(NULL, ".", &state)) {
-        const char *value = part
-            ? apr_pdecode_base64(pool, part, APR_ENCODE_STRING,
+    for (i = 0; i < n; i++) {
+        const char *key = apr_pstrmemdup(pool, text, strcspn(text, "."));
+        const char *value = *key
+            ? apr_pdecode_base64(pool, key, APR_ENCODE_STRING,
                                  APR_ENCODE_BASE64URL, NULL)
-            : NULL;
+            : "";
 
-        if (!value) {
+        text += strlen(key);
+        if (!value || (*text == '\0') != (i == n - 1)) {
             return 0;
         }
+        text += *text == '.';
         list->after[i] = sql_instant(pool, value);
     }
-    return part == NULL;
+    return 1;
 }
 
 static void choose_place(list_t *list)

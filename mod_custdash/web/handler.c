@@ -14,7 +14,7 @@
 #define HANDLER "custdash"
 #define ASSETS "/-/"
 #define MAX_AGENT 255
-#define MAX_TARGET 1000           /* what the sign-in form takes */
+#define MAX_TARGET 1000 /* what the sign-in form takes */
 
 static cd_request_t *request_of(request_rec *r)
 {

@@ -28,6 +28,7 @@ typedef struct cd_lease_t {
 /* One per process, made in child_init. */
 static struct {
     cd_gate_t *gate;
+    cd_gate_t *connecting; /* one at a time */
     cd_gate_t *hash_gate;
 } child;
 
@@ -39,6 +40,7 @@ void cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf)
     dbd_open = APR_RETRIEVE_OPTIONAL_FN(ap_dbd_open);
     dbd_close = APR_RETRIEVE_OPTIONAL_FN(ap_dbd_close);
     child.gate = cd_gate_create(pool, conf->db_gate);
+    child.connecting = cd_gate_create(pool, 1);
     child.hash_gate = cd_gate_create(pool, conf->hash_gate);
 }
 
@@ -77,14 +79,22 @@ static kept_t *keep(ap_dbd_t *dbd, const cd_config_t *conf, const char **error)
 }
 
 /* One try. mod_dbd asks a pooled connection whether it is alive, and a
- * stopped server doesn't say. */
-static ap_dbd_t *open_once(cd_request_t *w, cd_watch_t *watch)
+ * stopped server doesn't say. Connecting happens under mod_dbd's lock: where
+ * it takes long, whoever waits for it waits at our gate, not for ever. */
+static ap_dbd_t *open_once(cd_request_t *w, cd_watch_t *watch, int idle)
 {
     ap_dbd_t *dbd;
 
-    cd_watch_begin(watch, w->conf->db_timeout);
+    if (!idle
+        && cd_gate_enter(child.connecting, w->conf->db_wait) != APR_SUCCESS) {
+        return NULL;
+    }
+    cd_watch_begin(watch, w->conf->db_wait);
     dbd = dbd_open(w->r->pool, w->r->server);
     cd_watch_end(watch);
+    if (!idle) {
+        cd_gate_leave(child.connecting);
+    }
     return dbd;
 }
 
@@ -95,12 +105,12 @@ static ap_dbd_t *open_connection(cd_request_t *w)
     apr_time_t until = apr_time_now() + w->conf->db_wait;
     cd_watch_t *watch = cd_watch_add(w->r->pool, -1);
     ap_dbd_t *dbd;
-    int left;
+    int idle;
 
     do {
-        left = cd_watch_idle();
-        dbd = open_once(w, watch);
-    } while (!dbd && left > 0 && apr_time_now() < until);
+        idle = cd_watch_idle();
+        dbd = open_once(w, watch, idle);
+    } while (!dbd && idle > 0 && apr_time_now() < until);
     return dbd;
 }
 

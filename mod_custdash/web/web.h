@@ -58,8 +58,8 @@ extern const cd_site_t *cd_web_site;
 
 /* config.c */
 extern const command_rec cd_directives[];
-extern const char cd_path_off[];    /* the path until the configuration is
-                                       read, then NULL */
+extern const char cd_path_off[]; /* the path until the configuration is
+                                    read, then NULL */
 void *cd_config_create(apr_pool_t *pool, server_rec *s);
 void *cd_config_merge(apr_pool_t *pool, void *base, void *add);
 cd_config_t *cd_config_of(server_rec *s);

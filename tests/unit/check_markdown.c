@@ -100,6 +100,13 @@ START_TEST(code_is_kept_as_written)
 }
 END_TEST
 
+START_TEST(code_ends_where_it_ends)
+{
+    becomes("a `b` c", "<p>a <code>b</code> c</p>");
+    becomes("    a\n\nb", "<pre><code>a\n</code></pre><p>b</p>");
+}
+END_TEST
+
 START_TEST(quotes_hold_blocks)
 {
     becomes("> a\n> - b\n\nc",
@@ -242,6 +249,74 @@ START_TEST(a_text_of_more_than_a_mebibyte_is_refused)
 }
 END_TEST
 
+static const char *repeated(const char *unit, int times)
+{
+    size_t len = strlen(unit);
+    char *text = apr_palloc(pool, len * (size_t) times + 1);
+    int i;
+
+    for (i = 0; i < times; i++) {
+        memcpy(text + len * (size_t) i, unit, len + 1);
+    }
+    return text;
+}
+
+/* The allocation of libxml2 that brings this to 0 fails. */
+static int allocations_left = -1;
+
+static int is_scarce(void)
+{
+    return allocations_left > 0 && --allocations_left == 0;
+}
+
+static void *scarce_malloc(size_t n)
+{
+    return is_scarce() ? NULL : malloc(n);
+}
+
+static void *scarce_realloc(void *memory, size_t n)
+{
+    return is_scarce() ? NULL : realloc(memory, n);
+}
+
+static char *scarce_strdup(const char *s)
+{
+    char *copy = scarce_malloc(strlen(s) + 1);
+
+    return copy != NULL ? memcpy(copy, s, strlen(s) + 1) : NULL;
+}
+
+static void be_silent(void *context, const char *format, ...)
+{
+    (void) context;
+    (void) format;
+}
+
+START_TEST(without_memory_the_document_stays_as_it_was)
+{
+    const char *text =
+        apr_pstrcat(pool, "# a\n\nb *c* `d` [e](/f)  \ng\n\n7. h\n\n",
+                    "    i\n\n---\n> j\n> - ", repeated("k", 9000), NULL);
+    const char *whole = xml_of(text);
+    int allocations = 0, unused = 0;
+
+    xmlSetGenericErrorFunc(NULL, be_silent);
+    xmlMemSetup(free, scarce_malloc, scarce_realloc, scarce_strdup);
+    while (unused == 0 && allocations < 500) {
+        xmlNodePtr body = body_of("", 0);
+        int result;
+
+        allocations_left = ++allocations;
+        result = cd_markdown_append(body, text, strlen(text));
+        unused = allocations_left;
+        allocations_left = -1;
+        ck_assert_str_eq(serialised(body), result == 0 ? whole : "");
+    }
+    ck_assert_int_gt(allocations, 50);
+    ck_assert_int_gt(unused, 0);
+}
+END_TEST
+
 static int depth_of(xmlNodePtr body)
 {
     xmlNodePtr node;
@@ -253,18 +328,6 @@ static int depth_of(xmlNodePtr body)
         deepest = depth > deepest ? depth : deepest;
     }
     return deepest + 1;
-}
-
-static const char *repeated(const char *unit, int times)
-{
-    size_t len = strlen(unit);
-    char *text = apr_palloc(pool, len * (size_t) times + 1);
-    int i;
-
-    for (i = 0; i < times; i++) {
-        memcpy(text + len * (size_t) i, unit, len + 1);
-    }
-    return text;
 }
 
 START_TEST(nesting_is_bounded_and_the_text_survives)
@@ -403,6 +466,7 @@ int main(void)
         tight_lists_have_no_paragraphs_and_loose_ones_have,
         ordered_lists_keep_the_number_they_begin_with,
         code_is_kept_as_written,
+        code_ends_where_it_ends,
         quotes_hold_blocks,
         text_is_escaped_once,
         safe_links_are_kept,
@@ -413,6 +477,7 @@ int main(void)
         characters_that_xml_cannot_hold_are_replaced,
         the_result_is_appended_and_joins_nothing,
         a_text_of_more_than_a_mebibyte_is_refused,
+        without_memory_the_document_stays_as_it_was,
         nesting_is_bounded_and_the_text_survives,
         blocks_too_deep_for_elements_stay_apart,
         long_hostile_texts_end_soon,

@@ -9,13 +9,17 @@
     <section class="card card-{@name}" data-section="{@name}" aria-labelledby="heading-{@name}">
       <div class="card-head">
         <h2 id="heading-{@name}">
-          <xsl:value-of select="cd:text(concat('section.', @name, '.title'))"/>
+          <xsl:apply-templates select="." mode="card-title"/>
         </h2>
         <xsl:apply-templates select="." mode="card-action"/>
       </div>
       <xsl:apply-templates select="self::section[*]" mode="card-body"/>
       <xsl:apply-templates select="self::section[not(*)]" mode="empty"/>
     </section>
+  </xsl:template>
+
+  <xsl:template match="section" mode="card-title">
+    <xsl:value-of select="cd:text(concat('section.', @name, '.title'))"/>
   </xsl:template>
 
   <xsl:template match="section" mode="card-action"/>

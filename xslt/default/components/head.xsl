@@ -25,10 +25,11 @@
       <link rel="stylesheet" href="{cd:asset('forms.css')}"/>
       <link rel="stylesheet" href="{cd:asset('pages.css')}"/>
       <xsl:apply-templates select="." mode="brand-style"/>
+      <link rel="stylesheet" media="print" href="{cd:asset('print.css')}"/>
     </head>
   </xsl:template>
 
-  <!-- A child theme's assets/brand.css comes last, so it wins. -->
+  <!-- A child theme's assets/brand.css comes after the theme’s own, so it wins. -->
   <xsl:template match="page" mode="brand-style">
     <xsl:variable name="href" select="cd:asset('brand.css')"/>
     <xsl:if test="$href != ''">

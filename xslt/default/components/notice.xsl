@@ -5,7 +5,10 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:cd="urn:custdash:functions" exclude-result-prefixes="cd">
 
-  <xsl:template match="notice">
+  <!-- Which notice it is, the browser says: unknown ones are not shown. -->
+  <xsl:template match="notice"/>
+
+  <xsl:template match="notice[cd:has-text(concat('notice.', @kind))]">
     <div class="notice notice-{@kind}" role="status">
       <xsl:call-template name="icon">
         <xsl:with-param name="name">check</xsl:with-param>

@@ -9,9 +9,18 @@
     <xsl:apply-templates select="." mode="card"/>
   </xsl:template>
 
+  <!-- The catalogue's words where it has some, else the section's own name. -->
+  <xsl:template match="section[not(cd:has-text(concat('section.', @name, '.title')))]" mode="card-title">
+    <xsl:value-of select="@name"/>
+  </xsl:template>
+
+  <xsl:template match="section[not(cd:has-text(concat('section.', @name, '.empty')))]" mode="empty">
+    <p class="empty"><xsl:value-of select="cd:text('empty.other')"/></p>
+  </xsl:template>
+
   <xsl:template match="section" mode="card-body">
     <div class="plain">
-      <table class="table">
+      <table class="rows">
         <thead>
           <tr><xsl:apply-templates select="*[1]/@*" mode="plain-head"/></tr>
         </thead>

@@ -8,7 +8,7 @@
   <xsl:import href="../layout.xsl"/>
 
   <xsl:template match="page" mode="title">
-    <xsl:value-of select="cd:text(concat('error-page.', error/@status, '.title'))"/>
+    <xsl:apply-templates select="error" mode="title"/>
   </xsl:template>
 
   <xsl:template match="page" mode="heading"/>
@@ -17,11 +17,27 @@
     <div class="fault">
       <p class="fault-status"><xsl:value-of select="error/@status"/></p>
       <h1><xsl:apply-templates select="." mode="title"/></h1>
-      <p><xsl:value-of select="cd:text(concat('error-page.', error/@status, '.text'))"/></p>
+      <p><xsl:apply-templates select="error" mode="text"/></p>
       <a class="btn btn-primary" href="{@base}/">
         <xsl:value-of select="cd:text('error-page.home')"/>
       </a>
     </div>
+  </xsl:template>
+
+  <xsl:template match="error" mode="title">
+    <xsl:value-of select="cd:text('error-page.other.title')"/>
+  </xsl:template>
+
+  <xsl:template match="error[cd:has-text(concat('error-page.', @status, '.title'))]" mode="title">
+    <xsl:value-of select="cd:text(concat('error-page.', @status, '.title'))"/>
+  </xsl:template>
+
+  <xsl:template match="error" mode="text">
+    <xsl:value-of select="cd:text('error-page.other.text')"/>
+  </xsl:template>
+
+  <xsl:template match="error[cd:has-text(concat('error-page.', @status, '.text'))]" mode="text">
+    <xsl:value-of select="cd:text(concat('error-page.', @status, '.text'))"/>
   </xsl:template>
 
 </xsl:stylesheet>
