@@ -30,8 +30,11 @@ static int is_type(const cd_field_t *field, const char *type)
     return strcmp(field->type, type) == 0;
 }
 
-static int hex_digit(char c)
+/* The value of the digit at from[i], of n characters; -1: there is none. */
+static int hex_digit(const char *from, apr_size_t n, apr_size_t i)
 {
+    char c = i < n ? from[i] : '\0';
+
     if (c >= '0' && c <= '9') {
         return c - '0';
     }
@@ -48,8 +51,8 @@ static apr_ssize_t percent_decode(char *to, const char *from, apr_size_t n)
         char c = from[i] == '+' ? ' ' : from[i];
 
         if (c == '%') {
-            int high = i + 2 < n ? hex_digit(from[i + 1]) : -1;
-            int low = i + 2 < n ? hex_digit(from[i + 2]) : -1;
+            int high = hex_digit(from, n, i + 1);
+            int low = hex_digit(from, n, i + 2);
 
             if (high < 0 || low < 0) {
                 return -1;

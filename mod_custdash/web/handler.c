@@ -37,8 +37,11 @@ static const char *path_below(const cd_config_t *conf, const char *uri)
     return uri[n] ? uri + n : "/";
 }
 
-/* "/-/HASH/NAME": a file of the theme, found in a table, never by path. */
-static const cd_asset_t *find_asset(const cd_config_t *conf, const char *path)
+/* "/-/HASH/NAME": a file of the theme, found in a table, never by path. A
+ * style sheet's own url(font.woff2) comes with the sheet's hash: it is
+ * served as well, but not for ever. */
+static const cd_asset_t *find_asset(const cd_config_t *conf, const char *path,
+                                    int *exact)
 {
     const char *hash, *name;
     const cd_asset_t *asset;
@@ -49,10 +52,9 @@ static const cd_asset_t *find_asset(const cd_config_t *conf, const char *path)
     hash = path + strlen(ASSETS);
     name = strchr(hash, '/');
     asset = name ? cd_theme_asset(conf->theme, name + 1) : NULL;
-    return asset && !strncmp(asset->hash, hash, name - hash)
-            && !asset->hash[name - hash]
-        ? asset
-        : NULL;
+    *exact = asset && !strncmp(asset->hash, hash, name - hash)
+        && !asset->hash[name - hash];
+    return asset;
 }
 
 int cd_translate_name(request_rec *r)
@@ -69,7 +71,7 @@ int cd_translate_name(request_rec *r)
     w->conf = conf;
     w->path = path;
     w->status = HTTP_OK;
-    w->asset = find_asset(conf, path);
+    w->asset = find_asset(conf, path, &w->exact);
     ap_set_module_config(r->request_config, &custdash_module, w);
     if (w->asset) {
         r->filename = apr_pstrdup(r->pool, w->asset->path);
@@ -117,7 +119,8 @@ int cd_fixups(request_rec *r)
 
     if (w && w->asset) {
         apr_table_setn(r->headers_out, "Cache-Control",
-                       "public, max-age=31536000, immutable");
+                       w->exact ? "public, max-age=31536000, immutable"
+                                : "public, max-age=3600");
         apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
     }
     return DECLINED;

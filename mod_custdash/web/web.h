@@ -46,6 +46,7 @@ typedef struct {
     cd_config_t *conf;
     const char *path;         /* below the base, begins with "/" */
     const cd_asset_t *asset;  /* a static file, or NULL */
+    int exact;                /* the URL carries that file's hash */
     int status;               /* of the page */
     const char *guest;        /* the guest cookie's token, or NULL */
     const char *notice;       /* kind, from the cookie */

@@ -2,7 +2,7 @@
 -- What is due to renewal: services within the window of their product or cycle, domains within 60 days.
 
 -- :name    renewals.due
--- :doc     The main page's ten most urgent renewals, domains only with their permission
+-- :doc     The main page's renewals, the most urgent first, domains only with their permission; the theme tells from the 101st that there are more than a hundred
 -- :section renewals
 -- :row     renewal
 -- :permission services
@@ -58,7 +58,7 @@ SELECT r.kind, r.id, r.name, r.domain, r.due,
                              WHERE md.membership_id = :membership))) r
   LEFT JOIN invoice i ON i.id = r.invoice_id
  ORDER BY r.due, r.kind, r.id
- LIMIT 10
+ LIMIT 101
 
 -- :name    renewals.all
 -- :doc     Everything that is due to renewal, domains only with their permission; at most 500

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 sys.dont_write_bytecode = True
 
@@ -122,6 +123,12 @@ def signed_in(server):
         assert answer.status == 303, answer
         return fresh
     return client
+
+
+@pytest.fixture(scope="session")
+def contract():
+    """What every document keeps: valid by the theme designers' schema."""
+    return etree.RelaxNG(etree.parse(TOP / "xslt/page.rng"))
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ import re
 import urllib.parse
 
 import pytest
-from lxml import etree
 from lxml import html as lxml_html
 
 from client import BASE
+from pages import is_clean
 from routes import PERMISSIONS, SHOWN
-from servers import TOP
 
 USERS = ["guest", "demo", "other", "member", "empty"]
 OWNERS = ["demo", "other", "empty"]
@@ -25,10 +24,6 @@ MINE = {
     "guide": {},
     "ticket": {},
 }
-FORBIDDEN = {"script", "style", "iframe", "object", "embed", "base",
-             "frame", "frameset", "applet"}
-BRACKETS = re.compile(r"\[[a-z][\w-]*(\.[\w-]+)+\]")
-SCHEME = re.compile(r"(https?://|mailto:|tel:|/(?!/)|#|\?)")
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +35,6 @@ def mine(db):
     slug = db.one("SELECT MIN(slug) FROM guide")
     mine["guide"] = dict.fromkeys(USERS, slug)
     return mine
-
-
-@pytest.fixture(scope="module")
-def contract():
-    return etree.RelaxNG(etree.parse(TOP / "xslt/page.rng"))
 
 
 def values_of(route, user, mine):
@@ -69,25 +59,6 @@ def expected(route, user, own):
     if not may(route, user):
         return 403
     return 200 if own else 404
-
-
-def is_clean(page):
-    """Nothing that runs or dresses itself up, no key without its text."""
-    for element in page.html.iter(etree.Element):
-        assert element.tag not in FORBIDDEN, element.tag
-        for name, value in element.attrib.items():
-            assert not name.lower().startswith("on"), name
-            assert name != "style"
-            if name in ("href", "src", "action", "formaction"):
-                assert SCHEME.match(value), value
-    text = " ".join(page.html.itertext())
-    assert not BRACKETS.search(text), BRACKETS.search(text)
-    assert page.html.xpath("string(/html/head/title)").strip()
-    ids = page.html.xpath("//@id")
-    assert len(ids) == len(set(ids)), "an id is there twice"
-    errors = [e for e in page.parse_errors]
-    assert not errors, errors[:3]
-    return True
 
 
 @pytest.mark.parametrize("user", USERS)

@@ -13,25 +13,36 @@
         </xsl:call-template>
         <div>
           <h2 id="heading-renewals"><xsl:value-of select="cd:text('section.renewals.title')"/></h2>
-          <p><xsl:value-of select="cd:text('section.renewals.count', count(renewal))"/></p>
+          <p><xsl:apply-templates select="." mode="count"/></p>
         </div>
         <xsl:apply-templates select="." mode="renew-now"/>
       </div>
       <ul class="due-list">
-        <xsl:apply-templates select="renewal[position() &lt;= 5]"/>
+        <xsl:apply-templates select="renewal[position() &lt;= 10]"/>
       </ul>
-      <xsl:apply-templates select="self::section[renewal[6]]" mode="others"/>
+      <xsl:apply-templates select="self::section[renewal[11]]" mode="others"/>
     </section>
   </xsl:template>
 
   <xsl:template match="section[@name = 'renewals'][not(renewal)]"/>
 
-  <!-- The first five say enough here. -->
+  <!-- The statement ends at 101: more than a hundred are not counted. -->
+  <xsl:template match="section" mode="count">
+    <xsl:value-of select="cd:text('section.renewals.count', count(renewal))"/>
+  </xsl:template>
+
+  <xsl:template match="section[renewal[101]]" mode="count">
+    <xsl:value-of select="cd:text('section.renewals.many', 100)"/>
+  </xsl:template>
+
+  <!-- The first ten say enough here. -->
   <xsl:template match="section" mode="others">
     <p class="due-others">
-      <xsl:value-of select="cd:text('section.renewals.others', count(renewal) - 5)"/>
+      <xsl:value-of select="cd:text('section.renewals.others', count(renewal) - 10)"/>
     </p>
   </xsl:template>
+
+  <xsl:template match="section[renewal[101]]" mode="others"/>
 
   <xsl:template match="section" mode="renew-now">
     <xsl:variable name="href" select="cd:url('renewals')"/>
