@@ -11,7 +11,6 @@
 #include "permission.h"
 
 #define TOUCH_EVERY apr_time_from_sec(60)
-#define MAX_AGENT 255 /* characters of the column */
 
 cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
                                  apr_int64_t account, apr_time_t now,
@@ -30,13 +29,15 @@ cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
         { "now", cd_text_v(cd_clock_utc(now, pool)) },
         { "expires", cd_text_v(cd_clock_utc(now + limits->lifetime, pool)) },
         { "address", cd_text_v(address) },
-        { "agent", cd_text_v(apr_pstrndup(pool, agent, MAX_AGENT)) }
+        { "agent", cd_text_v(agent) }
     };
 
     cd_token_hash(fresh, hash);
     result = cd_db_exec(db, "session.create", args, 7, NULL, NULL);
     if (result == CD_DB_OK) {
         *token = fresh;
+        /* somebody has to: who signs in clears away a few that are over */
+        cd_db_exec(db, "session.purge", args, 7, NULL, NULL);
     }
     return result;
 }

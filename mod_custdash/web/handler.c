@@ -371,8 +371,11 @@ static const char *allow(int methods)
                               : "GET, HEAD, POST";
 }
 
+/* Whoever is signed in sees that also on the page that says there is none;
+ * without a session it costs no statement. */
 static int no_route(cd_request_t *w, int allowed)
 {
+    find_viewer(w);
     if (!allowed) {
         return cd_respond_error(w, HTTP_NOT_FOUND);
     }

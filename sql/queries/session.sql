@@ -54,3 +54,8 @@ DELETE FROM session WHERE token_hash = :token
 -- :doc     Sign a user out everywhere
 -- :args    user
 DELETE FROM session WHERE user_id = :user
+
+-- :name    session.purge
+-- :doc     Throw sessions away that are over, some at a time
+-- :args    now
+DELETE FROM session WHERE expires_at <= :now ORDER BY expires_at LIMIT 50

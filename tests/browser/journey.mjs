@@ -103,6 +103,8 @@ async function walk(browser, screen, options, label) {
     }
     await fits(page);
     await shoot(page, `${label}-dashboard`);
+    // what a customer sees first; the README shows it
+    await page.screenshot({ path: `${folder}/${label}-first-sight.png` });
   });
   const lists = ['services', 'domains', 'invoices', 'tickets'];
   for (const [i, name] of lists.entries()) {

@@ -148,7 +148,7 @@ def private(setup, template, request):
     def start(name="httpd", lines=(), ready=True):
         httpd = Httpd(setup, state / name, [
             f'DBDParams "sock={database.socket} user=custdash pass=custdash '
-            'dbname=custdash reconnect=0"', *lines])
+            'dbname=custdash group=custdash reconnect=0"', *lines])
         made.append(httpd)
         return httpd.start(ready)
     yield database, start

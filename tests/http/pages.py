@@ -24,6 +24,5 @@ def is_clean(page):
     assert page.html.xpath("string(/html/head/title)").strip()
     ids = page.html.xpath("//@id")
     assert len(ids) == len(set(ids)), "an id is there twice"
-    errors = [e for e in page.parse_errors]
-    assert not errors, errors[:3]
+    assert not page.parse_errors, page.parse_errors[:3]
     return True

@@ -17,7 +17,7 @@ PASSWORD = "demo-Passw0rd"
 USERS = ("demo", "other", "member", "empty")
 # Nothing waits for a disk: what is tested dies as a process, not as a machine.
 QUICK = ("--debug-no-sync", "--innodb-flush-method=nosync",
-         "--innodb-flush-log-at-trx-commit=0", "--innodb-log-file-size=8M")
+         "--innodb-flush-log-at-trx-commit=2", "--innodb-log-file-size=8M")
 SERIOUS = {"warn", "error", "crit", "alert", "emerg"}
 LOG_LINE = re.compile(r"\[[^]]+\] \[(?P<module>\w*):(?P<level>\w+)\] ")
 
@@ -77,6 +77,7 @@ class Setup:
         self.state = Path(state)
         self.preload = preload
         self.sanitizer = folder(self.state / "sanitizer", 0o777)
+        (self.state / "my.cnf").write_text("[custdash]\nconnect-timeout=1\n")
         self.ctl = self.prefix / "bin/custdashctl"
         self.share = self.prefix / "share/mod_custdash"
 
@@ -84,6 +85,7 @@ class Setup:
         env = dict(os.environ)
         log = self.sanitizer / "log"
         env["ASAN_OPTIONS"] = f"detect_leaks=0:log_path={log}"
+        env["MARIADB_HOME"] = str(self.state)      # where my.cnf is
         env["UBSAN_OPTIONS"] = f"print_stacktrace=1:log_path={log}"
         if preload and self.preload:
             env["LD_PRELOAD"] = self.preload

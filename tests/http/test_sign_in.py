@@ -121,7 +121,8 @@ def test_nobody_is_led_elsewhere_after_signing_in(guest, to):
     assert not answer.location.startswith(f"{BASE}//")
 
 
-@pytest.mark.parametrize("to", ["/\t/evil.example", "/x\r\nSet-Cookie: a=b", "/\x00", "/\x7f"])
+@pytest.mark.parametrize("to", ["/\t/evil.example", "/\x00", "/\x7f",
+                                "/x\r\nSet-Cookie: a=b"])
 def test_a_way_back_never_makes_a_header(guest, to):
     answer = guest.sign_in("demo", to=to)
     assert answer.status == 422 or answer.location == f"{BASE}/"

@@ -363,6 +363,7 @@ START_TEST(a_select_shows_its_options_and_the_chosen_one)
 {
     xmlNodePtr option = field_of(filled(GOOD "&size=l"), "size")->children;
 
+    ck_assert_str_eq((const char *) option->name, "option");
     ck_assert_str_eq(attribute(option, "value"), "s");
     ck_assert_str_eq(attribute(option, "label"), "Small");
     ck_assert_ptr_null(attribute(option, "selected"));
