@@ -278,9 +278,8 @@ static cd_db_result_t run(cd_db_t *db, const cd_stmt_t *stmt,
     if (missing) {
         return failed_stmt(db, stmt, 0,
                            apr_pstrcat(db->pool,
-                                       "no value for "
-                                       "the parameter :",
-                                       missing, NULL));
+                                       "no value for the parameter :", missing,
+                                       NULL));
     }
     db->count++;
     if ((p->sql->n && mysql_stmt_bind_param(p->handle, p->param))

@@ -96,9 +96,7 @@ static const char *check_route(const cd_route_t *route, const cd_sqlcat_t *cat,
                       unknown);
         }
         if (stmt->kinds->nelts == 0) {
-            return at(stmt, pool,
-                      "a page's statement needs :section and "
-                      ":row",
+            return at(stmt, pool, "a page's statement needs :section and :row",
                       "");
         }
     }

@@ -177,9 +177,7 @@ static const char *begin(cd_sqlread_t *r, const char *name)
     old = apr_hash_get(r->cat->by_name, name, APR_HASH_KEY_STRING);
     if (r->override && !old) {
         return apr_pstrcat(pool, "unknown label ", name,
-                           ": there is no such "
-                           "statement to replace",
-                           NULL);
+                           ": there is no such statement to replace", NULL);
     }
     if (old && (!r->override || !strcmp(old->file, r->file))) {
         return apr_psprintf(pool, "label %s is already there: %s:%d", name,
@@ -310,9 +308,7 @@ const char *cd_sqlcat_read_folder(cd_sqlcat_t *cat, const char *folder)
 
     if (apr_dir_open(&dir, folder, cat->pool) != APR_SUCCESS) {
         return apr_pstrcat(cat->pool, folder,
-                           ":1: can't open the folder of "
-                           "statements",
-                           NULL);
+                           ":1: can't open the folder of statements", NULL);
     }
     while (apr_dir_read(&info, APR_FINFO_NAME, dir) == APR_SUCCESS) {
         apr_size_t n = strlen(info.name);

@@ -18,8 +18,7 @@
 static const apr_getopt_option_t options[] = {
     { "statements", OPT_STATEMENTS, 1, "folder of the shipped statements" },
     { "queries", OPT_QUERIES, 1,
-      "a file that replaces some (again for "
-      "more)" },
+      "a file that replaces some (again for more)" },
     { "explain", OPT_EXPLAIN, 0, "tell tables that are read as a whole" },
     { "set", OPT_SET, 1, "NAME=VALUE of a parameter, for --explain" },
     { "verbose", OPT_VERBOSE, 0, "tell also what is right" },

@@ -155,9 +155,7 @@ static const char *set_currency(cmd_parms *cmd, void *dir, const char *arg)
     if (strlen(arg) != 3 || !apr_isupper(arg[0]) || !apr_isupper(arg[1])
         || !apr_isupper(arg[2]) || ucurr_getNumericCode(code) == 0) {
         return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg,
-                           " is no "
-                           "currency of ISO 4217, like EUR",
-                           NULL);
+                           " is no currency of ISO 4217, like EUR", NULL);
     }
     cd_config_of(cmd->server)->currency = apr_pstrdup(cmd->pool, arg);
     return NULL;
@@ -195,9 +193,7 @@ static const char *set_number(cmd_parms *cmd, void *dir, const char *arg)
     (void) dir;
     if (*end || end == arg || value < 1 || value > 100 * 1024 * 1024) {
         return apr_pstrcat(cmd->pool, cmd->cmd->name, ": ", arg,
-                           " is no "
-                           "whole number from 1",
-                           NULL);
+                           " is no whole number from 1", NULL);
     }
     *(int *) field_of(cmd) = (int) value;
     return NULL;

@@ -153,8 +153,7 @@ def private(setup, template, request):
         return httpd.start(ready)
     yield database, start
     for httpd in made:
-        if httpd in Httpd.running:
-            httpd.stop()
+        httpd.stop()
     database.stop()
 
 
@@ -172,7 +171,7 @@ def nobody_complains(request, setup):
     the test that caused it."""
     reports = setup.sanitizer_reports()
     yield
-    lines = [line for httpd in Httpd.running
+    lines = [line for httpd in Httpd.every
              for line in httpd.new_complaints()]
     every, needed = _expected(request)
     unexpected = [line for line in lines
@@ -191,5 +190,8 @@ def nobody_complains_at_the_end(setup):
     """Servers that end have their say, too."""
     before = setup.sanitizer_reports()
     yield
+    lines = [line for httpd in Httpd.every
+             for line in httpd.new_complaints()]
+    assert not lines, "in the error log:\n" + "".join(lines[:20])
     reports = setup.sanitizer_reports()
     assert reports.keys() == before.keys(), list(reports.values())[-1][:8000]

@@ -7,6 +7,9 @@ from lxml import etree
 FORBIDDEN = {"script", "style", "iframe", "object", "embed", "base",
              "frame", "frameset", "applet"}
 BRACKETS = re.compile(r"\[[a-z][\w-]*(\.[\w-]+)+\]")
+# libxml2 closes an element that it doesn't know to be empty; every parser
+# passes over that.
+HARMLESS = [("unexpected-end-tag", {"name": "wbr"})]
 SCHEME = re.compile(r"(https?://|mailto:|tel:|/(?!/)|#|\?)")
 
 
@@ -24,5 +27,6 @@ def is_clean(page):
     assert page.html.xpath("string(/html/head/title)").strip()
     ids = page.html.xpath("//@id")
     assert len(ids) == len(set(ids)), "an id is there twice"
-    assert not page.parse_errors, page.parse_errors[:3]
+    errors = [e[1:] for e in page.parse_errors if e[1:] not in HARMLESS]
+    assert not errors, errors[:3]
     return True

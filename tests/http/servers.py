@@ -4,6 +4,7 @@ import contextlib
 import functools
 import os
 import pwd
+import random
 import re
 import shutil
 import signal
@@ -40,9 +41,13 @@ def wait_until(condition, seconds, what):
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port that nobody listens on, out of the range from which the system
+    takes those of clients."""
+    while True:
+        port = random.randrange(10240, 32768)
+        with socket.socket() as s, contextlib.suppress(OSError):
+            s.bind(("127.0.0.1", port))
+            return port
 
 
 def folder(path, mode=0o755):
@@ -240,7 +245,7 @@ class Database:
 
 class Httpd:
     """An httpd with the module, its files in a folder of its own."""
-    running = []
+    every = []                # also those that ended: their logs are read
 
     def __init__(self, setup, state, lines=()):
         self.setup = setup
@@ -251,6 +256,7 @@ class Httpd:
         self.output = self.state / "httpd.out"
         self.read_to = 0
         folder(self.state / "htdocs")
+        lines = ["MinSpareThreads 5", *lines]   # else a busy start complains
         self.conf.write_text(setup.configuration(self.state, self.port)
                              + "".join(f"{line}\n" for line in lines))
 
@@ -260,7 +266,7 @@ class Httpd:
                 [self.setup.httpd, "-f", self.conf, "-D", "FOREGROUND"],
                 stdout=out, stderr=out,
                 env=self.setup.environment(preload=True))
-        Httpd.running.append(self)
+        Httpd.every.append(self)
         if ready:
             wait_until(self.listens, 30, f"httpd of {self.state}")
         return self
@@ -296,7 +302,6 @@ class Httpd:
         self.process.send_signal(signal.SIGUSR1)
 
     def stop(self):
-        Httpd.running.remove(self)
         end(self.process)
 
 

@@ -29,8 +29,8 @@ SINGLE = ["StartServers 1", "ServerLimit 1", "MaxRequestWorkers 25",
 # connection dead that an earlier test has killed.
 pytestmark = pytest.mark.expect_log(r"AH10159:", r"AH00484:", r"AH00639:",
                                     optional=True)
-outage = pytest.mark.expect_log(r"\[dbd:error\]", r"\[custdash:error\] .*"
-                                r"database: ", optional=True)
+outage = pytest.mark.expect_log(r"\[dbd:(error|crit)\]", r"\[custdash:error\]"
+                                r" .*database: ", optional=True)
 
 
 @pytest.fixture(scope="module")
