@@ -34,9 +34,12 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
+[ "${#port}" -le 5 ] || fail "--port takes a number up to 65535"
 case $port in
 ''|*[!0-9]*) fail "--port takes a number" ;;
 esac
+{ [ "$port" -ge 1 ] && [ "$port" -le 65535 ]; } ||
+    fail "--port takes a number up to 65535"
 
 state=$demo
 [ ! -f "$demo/state" ] || state=$(cat "$demo/state")
@@ -48,8 +51,12 @@ stop_demo() {
 }
 
 if [ "$action" = stop ]; then
-    stop_demo
-    say "the demo is stopped"
+    if alive "$state/httpd.pid" || alive "$state/db.pid"; then
+        stop_demo
+        say "the demo is stopped"
+    else
+        say "no demo is running"
+    fi
     exit 0
 fi
 [ "$fresh" = no ] || { stop_demo; rm -rf "$state" "$demo"; }
@@ -67,7 +74,7 @@ END
 
 if alive "$state/httpd.pid" && alive "$state/db.pid" && [ -f "$demo/demo.env" ]; then
     running=$(sed -n 's,^URL=http://127.0.0.1:\([0-9]*\)/.*,\1,p' "$demo/demo.env")
-    say "the demo is running already"
+    say "the demo is running already (stop it first to change its port)"
     announce "$running"
     exit 0
 fi
@@ -80,6 +87,9 @@ state=$(state_dir "$demo")
 step "build (log: build/demo/make.log)"
 build_tree "$demo" "$state/inst"
 
+# what was started for a demo that fails doesn't stay
+trap '[ -f "$demo/demo.env" ] || stop_demo' EXIT
+trap 'exit 1' INT TERM
 step "MariaDB on $state/db.sock, httpd on 127.0.0.1:$port"
 export CUSTDASH_PASSWORD="$password"
 start_dashboard "$state" "$state/inst" "$port"

@@ -118,7 +118,12 @@ wait_for() {
     done
 }
 
-alive() { [ -f "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
+# alive PIDFILE : does the server that wrote it run? Its folder is on its
+# command line; a pid that somebody else has by now is not it.
+alive() {
+    [ -f "$1" ] && pid=$(cat "$1") && [ -r "/proc/$pid/cmdline" ] &&
+        tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF "$(dirname "$1")/"
+}
 
 # end_pid PIDFILE : end a server by its pid and wait until it is gone
 end_pid() {

@@ -15,6 +15,7 @@
 #define MARIADB_STATEMENT_TIMEOUT 1969
 #define MARIADB_CONNECTION_KILLED 1927
 #define MYSQL_QUERY_TIMEOUT 3024
+#define MYSQL_CLIENT_INTERACTION_TIMEOUT 4031
 #define CLIENT_SERVER_LOST_EXTENDED 2055
 
 cd_value_t cd_text_v(const char *text)
@@ -73,6 +74,10 @@ cd_db_result_t cd_db_class(unsigned int number)
                     { CR_CONNECTION_ERROR, CD_DB_GONE },
                     { CR_CONN_HOST_ERROR, CD_DB_GONE },
                     { CLIENT_SERVER_LOST_EXTENDED, CD_DB_GONE },
+                    { CR_COMMANDS_OUT_OF_SYNC, CD_DB_GONE },
+                    { CR_SSL_CONNECTION_ERROR, CD_DB_GONE },
+                    { CR_MALFORMED_PACKET, CD_DB_GONE },
+                    { MYSQL_CLIENT_INTERACTION_TIMEOUT, CD_DB_GONE },
                     { MARIADB_CONNECTION_KILLED, CD_DB_GONE },
                     { ER_SERVER_SHUTDOWN, CD_DB_GONE },
                     { ER_OPTION_PREVENTS_STATEMENT, CD_DB_READONLY },
@@ -164,6 +169,12 @@ void cd_db_defaults(cd_db_t *db, const cd_arg_t *args, int n)
 {
     db->defaults = apr_pmemdup(db->pool, args, n * sizeof(*args));
     db->ndefaults = n;
+}
+
+void cd_db_before(cd_db_t *db, void (*fn)(void *baton), void *baton)
+{
+    db->before = fn;
+    db->baton = baton;
 }
 
 const char *cd_db_error(const cd_db_t *db)
@@ -262,15 +273,24 @@ static const char *bind_all(cd_db_t *db, cd_prepared_t *p,
     return NULL;
 }
 
+static void before(cd_db_t *db)
+{
+    if (db->before) {
+        db->before(db->baton);
+    }
+}
+
 /* Prepare, bind and execute. */
 static cd_db_result_t run(cd_db_t *db, const cd_stmt_t *stmt,
                           const cd_variant_t *variant, const cd_arg_t *args,
                           int n, cd_prepared_t **prepared)
 {
-    cd_prepared_t *p = cd_prepared_get(db->conn, stmt, variant, db->pool);
+    cd_prepared_t *p;
     const char *missing;
 
     db->error = "";
+    before(db);
+    p = cd_prepared_get(db->conn, stmt, variant, db->pool);
     if (!p) {
         return failed_stmt(db, stmt, db->conn->failed, db->conn->why);
     }
@@ -315,6 +335,15 @@ static cd_db_result_t run_again(cd_db_t *db, const cd_stmt_t *stmt,
     return result;
 }
 
+/* While rows are read the client library puts some errors only into the
+ * connection. */
+static unsigned int fetch_error(const cd_db_t *db, const cd_prepared_t *p)
+{
+    unsigned int number = mysql_stmt_errno(p->handle);
+
+    return number ? number : mysql_errno(db->conn->mysql);
+}
+
 cd_db_result_t cd_db_select(cd_db_t *db, const cd_stmt_t *stmt,
                             const cd_variant_t *variant, const cd_arg_t *args,
                             int n, cd_row_fn *fn, void *baton)
@@ -338,11 +367,15 @@ cd_db_result_t cd_db_select(cd_db_t *db, const cd_stmt_t *stmt,
             break;
         }
     }
+    if (result != CD_DB_OK && !*db->error) {
+        failed_stmt(db, stmt, 0,
+                    "a row that its headers don't declare, or no memory");
+    }
     if (rc == 1) {
-        unsigned int number = mysql_stmt_errno(p->handle);
+        unsigned int number = fetch_error(db, p);
 
         result = failed_stmt(db, stmt, number,
-                             number ? mysql_stmt_error(p->handle)
+                             number ? mysql_error(db->conn->mysql)
                                     : "a value is longer than 4 MiB");
     }
     mysql_stmt_free_result(p->handle); /* reads what is left */
@@ -387,6 +420,7 @@ static cd_db_result_t command(cd_db_t *db, const char *sql)
 {
     MYSQL *mysql = db->conn->mysql;
 
+    before(db);
     db->count++;
     if (mysql_real_query(mysql, sql, (unsigned long) strlen(sql))) {
         return failed(db, sql, mysql_errno(mysql), mysql_error(mysql));

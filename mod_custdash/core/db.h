@@ -105,6 +105,9 @@ cd_db_result_t cd_db_transaction(cd_db_t *db,
                                  cd_db_result_t (*fn)(cd_db_t *, void *),
                                  void *baton);
 
+/** Call @a fn before each statement: whoever watches the clock begins anew. */
+void cd_db_before(cd_db_t *db, void (*fn)(void *baton), void *baton);
+
 /** Why the last call failed: label, file and line, errno and the server's
  *  words; "" when it didn't. */
 const char *cd_db_error(const cd_db_t *db);

@@ -57,6 +57,8 @@ struct cd_db_t {
     unsigned int number; /* of that error */
     int count;
     int broken;
+    void (*before)(void *baton);
+    void *baton;
 };
 
 /** The prepared statement of that variant, prepared now if it isn't yet.

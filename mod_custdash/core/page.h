@@ -14,7 +14,7 @@
 #define CD_ROUTE_STATEMENTS 12
 #define CD_ROUTE_PARAMS 2
 
-/* Who may open a route: a bit of DOMAIN.md's permissions, or … */
+/* Who may open a route: whoever has one of these permissions' bits, or … */
 #define CD_ANY 0u             /* every signed-in viewer */
 #define CD_PUBLIC 0x80000000u /* guests too */
 #define CD_GUEST 0x40000000u  /* guests; a viewer is sent to "/" */
@@ -76,7 +76,7 @@ struct cd_ctx_t {
     apr_table_t *params;          /* of the path */
     apr_table_t *query;           /* of the URL, decoded and checked */
     cd_doc_t *doc;
-    cd_db_t *db;            /* NULL until cd_ctx_db() */
+    cd_db_t *db;            /* NULL until take_db() */
     cd_db_result_t failure; /* of the last database call that failed */
     cd_form_t *form;        /* of a form's page or an action */
     cd_outcome_t outcome;
@@ -112,7 +112,7 @@ struct cd_route_t {
     int methods;         /* CD_GET | CD_POST */
     const char *path;    /* "/tickets/{ticket}"; {#id} takes
                             digits only */
-    unsigned int access; /* permission bit or CD_… */
+    unsigned int access; /* permission bits or CD_… */
     unsigned int write;  /* further bit that a POST needs, or 0 */
     const char *name;    /* document, sheet, cd:url() */
     const char *statements[CD_ROUTE_STATEMENTS];
@@ -135,7 +135,8 @@ typedef struct {
                              const cd_viewer_t **viewer);
     /* Put down that the session is in use, now and then. */
     cd_db_result_t (*touch)(cd_db_t *db, const char *token,
-                            const cd_viewer_t *viewer, apr_time_t now);
+                            const cd_viewer_t *viewer, apr_time_t now,
+                            const cd_session_limits_t *limits);
 } cd_site_t;
 
 /** The route of a path and method.

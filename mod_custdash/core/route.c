@@ -83,15 +83,14 @@ const cd_route_t *cd_route_find(const cd_site_t *site, const char *path,
 int cd_route_allows(const cd_route_t *route, const cd_viewer_t *viewer,
                     int method)
 {
-    unsigned int need = route->access & ~(CD_PUBLIC | CD_GUEST);
+    unsigned int any = route->access;
+    unsigned int all = method == CD_POST ? route->write : 0;
 
-    if (route->access & (CD_PUBLIC | CD_GUEST)) {
+    if (any & (CD_PUBLIC | CD_GUEST)) {
         return 1;
     }
-    if (method == CD_POST) {
-        need |= route->write;
-    }
-    return viewer && (viewer->permissions & need) == need;
+    return viewer && (any == CD_ANY || (viewer->permissions & any))
+        && (viewer->permissions & all) == all;
 }
 
 /* The pattern with each {parameter} replaced; NULL when the numbers of

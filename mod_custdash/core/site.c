@@ -17,7 +17,12 @@ static const char *check_permission(const cd_site_t *site,
                                     const cd_stmt_t *stmt,
                                     const char *permission, apr_pool_t *pool)
 {
-    if (permission && !cd_permission_bits(site->permissions, permission)) {
+    unsigned int bits =
+        permission ? cd_permission_bits(site->permissions, permission) : 0;
+
+    if (permission
+        && strcmp(cd_permission_names(site->permissions, bits, pool),
+                  permission)) {
         return at(stmt, pool, "there is no permission ", permission);
     }
     return NULL;

@@ -46,16 +46,23 @@ const apr_array_header_t *cd_sqlcat_all(const cd_sqlcat_t *cat)
     return cat->all;
 }
 
-static void add_param(cd_stmt_t *stmt, const char *name)
+static int has_param(const cd_stmt_t *stmt, const char *name)
 {
     int i;
 
     for (i = 0; i < stmt->params->nelts; i++) {
         if (!strcmp(APR_ARRAY_IDX(stmt->params, i, const char *), name)) {
-            return;
+            return 1;
         }
     }
-    APR_ARRAY_PUSH(stmt->params, const char *) = name;
+    return 0;
+}
+
+static void add_param(cd_stmt_t *stmt, const char *name)
+{
+    if (!has_param(stmt, name)) {
+        APR_ARRAY_PUSH(stmt->params, const char *) = name;
+    }
 }
 
 static void collect_params(cd_stmt_t *stmt, apr_pool_t *pool, const char *text)
@@ -144,8 +151,13 @@ static const char *finish(cd_sqlread_t *r)
         collect_params(stmt, r->pool,
                        APR_ARRAY_IDX(stmt->choices, i, cd_choice_t).predicate);
     }
-    error = check_markers(stmt);
+    error = cd_sql_fault(stmt->text);
+    error = error ? error : check_markers(stmt);
     error = error ? error : check_kinds(stmt);
+    if (!error && r->account && !has_param(stmt, "account")) {
+        error = "the statement that it replaces is bound to :account; "
+                "without it other customers' rows would show";
+    }
     r->stmt = NULL;
     return error ? complain(r, stmt->line, error) : NULL;
 }
@@ -183,6 +195,7 @@ static const char *begin(cd_sqlread_t *r, const char *name)
         return apr_psprintf(pool, "label %s is already there: %s:%d", name,
                             old->file, old->line);
     }
+    r->account = old && has_param(old, "account");
     r->stmt = old ? old : new_stmt(r->cat);
     r->stmt->name = apr_pstrdup(pool, name);
     r->stmt->file = r->file;

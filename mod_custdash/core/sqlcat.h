@@ -44,7 +44,7 @@ typedef struct {
     const char *file;
     int line;
     const char *text;             /* as written, with :names and markers */
-    const char *permission;       /* NULL: none */
+    const char *permission;       /* any of these; NULL: none */
     apr_array_header_t *kinds;    /* cd_rowkind_t; empty: gives no rows */
     int mixed;                    /* rows say their own section and row */
     apr_array_header_t *columns;  /* const char *: the contract */

@@ -227,8 +227,10 @@ static const char *header_doc(cd_sqlread_t *r, const char *value)
 
 static const char *header_permission(cd_sqlread_t *r, const char *value)
 {
+    const char *s = value + strspn(value, "abcdefghijklmnopqrstuvwxyz.,");
+
     r->stmt->permission = apr_pstrdup(r->pool, value);
-    return cd_sql_is_name(value) ? NULL : ":permission takes one name";
+    return *value && !*s ? NULL : ":permission takes names with commas";
 }
 
 static const char *header_columns(cd_sqlread_t *r, const char *value)

@@ -16,6 +16,7 @@ typedef struct {
     cd_stmt_t *stmt;          /* the statement being read */
     apr_array_header_t *text; /* its lines so far */
     int sorts_given, choices_given;
+    int account; /* the replaced one is bound to :account */
 } cd_sqlread_t;
 
 /** Take the header `:key value` into the statement being read.

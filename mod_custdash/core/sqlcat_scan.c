@@ -38,3 +38,34 @@ const char *cd_sql_skip_quoted(const char *s)
     }
     return s;
 }
+
+/* Is what skip_quoted() passed over, from @a s to @a end, closed? Comments to
+ * the end of the line always are. */
+static int is_closed(const char *s, const char *end)
+{
+    if (s[0] == '-') {
+        return 1;
+    }
+    if (s[0] == '/') {
+        return end - s >= 4 && end[-2] == '*' && end[-1] == '/';
+    }
+    return end - s >= 2 && end[-1] == s[0];
+}
+
+const char *cd_sql_fault(const char *text)
+{
+    const char *next;
+
+    while (*text) {
+        if (*text == ';') {
+            return "more than one statement: a semicolon";
+        }
+        next = cd_sql_skip_quoted(text);
+        if (next > text && !is_closed(text, next)) {
+            return *text == '/' ? "a comment is not closed"
+                                : "a quote is not closed";
+        }
+        text = next > text ? next : text + 1;
+    }
+    return NULL;
+}

@@ -13,4 +13,8 @@ const char *cd_sql_skip_quoted(const char *s);
  *  @a text; 0 where that is no parameter (`a::b`, `x:=1`, `12:30`). */
 apr_size_t cd_sql_param_length(const char *text, const char *colon);
 
+/** NULL, or what no single statement may have: an open quote or comment, a
+ *  semicolon. */
+const char *cd_sql_fault(const char *text);
+
 #endif

@@ -297,6 +297,9 @@ int cd_ctl_check(int argc, char **argv, apr_pool_t *pool)
         job->verbose |= option == OPT_VERBOSE;
         cd_connect_option(&job->how, option, value);
     }
-    return rv == APR_EOF && state->ind == argc ? run(job, folder, queries)
-                                               : CD_EXIT_USAGE;
+    if (rv != APR_EOF || state->ind < argc) {
+        cd_complain("custdashctl check --help tells the options");
+        return CD_EXIT_USAGE;
+    }
+    return run(job, folder, queries);
 }

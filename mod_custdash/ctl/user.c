@@ -10,8 +10,7 @@
 
 #define OPT_EMAIL 1001
 #define OPT_STATEMENTS 1002
-#define MIN_PASSWORD 8
-#define MAX_LINE 1024
+#define MAX_LINE 8192
 
 static const apr_getopt_option_t options[] = {
     { "email", OPT_EMAIL, 1, "the user" },
@@ -20,27 +19,34 @@ static const apr_getopt_option_t options[] = {
     { NULL, 0, 0, NULL }
 };
 
-/* The password is read, never an argument that others see in ps. */
-static int read_password(char password[MAX_LINE])
+/* The password is read, never an argument that others see in ps. NULL: it
+ * said what is wrong. */
+static const char *read_password(apr_pool_t *pool)
 {
-    if (!fgets(password, MAX_LINE, stdin)) {
+    char line[MAX_LINE];
+    const char *password, *error;
+
+    if (!fgets(line, MAX_LINE, stdin)) {
         cd_complain("no password on standard input");
-        return 0;
+        return NULL;
     }
-    password[strcspn(password, "\r\n")] = '\0';
-    if (strlen(password) < MIN_PASSWORD) {
-        cd_complain("the password needs at least %d characters", MIN_PASSWORD);
-        return 0;
+    line[strcspn(line, "\r\n")] = '\0';
+    password = apr_pstrdup(pool, line);
+    error = cd_password_accept(pool, &password);
+    if (error) {
+        cd_complain("that password can't be used (%s): %d to %d characters "
+                    "of UTF-8 without control characters",
+                    error, CD_PASSWORD_MIN, CD_PASSWORD_MAX);
+        return NULL;
     }
-    return 1;
+    return password;
 }
 
 static int set_password(cd_db_t *db, const char *email, apr_pool_t *pool)
 {
-    char password[MAX_LINE];
     cd_user_t user;
     cd_arg_t by_user[1];
-    const char *hash;
+    const char *hash, *password;
 
     if (cd_user_find(db, email, apr_time_now(), &user) != CD_DB_OK) {
         cd_complain("%s", cd_db_error(db));
@@ -50,11 +56,11 @@ static int set_password(cd_db_t *db, const char *email, apr_pool_t *pool)
         cd_complain("there is no user %s", email);
         return CD_EXIT_FAILED;
     }
-    if (!read_password(password)) {
+    password = read_password(pool);
+    if (!password) {
         return CD_EXIT_USAGE;
     }
     hash = cd_password_hash(pool, password);
-    memset(password, 0, sizeof(password));
     by_user[0] = (cd_arg_t){ "user", cd_int_v(user.id) };
     if (!hash
         || cd_user_set_password(db, user.id, hash, apr_time_now()) != CD_DB_OK

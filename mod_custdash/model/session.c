@@ -145,9 +145,13 @@ static cd_db_result_t exec_token(cd_db_t *db, const char *label,
 }
 
 cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
-                                const cd_viewer_t *viewer, apr_time_t now)
+                                const cd_viewer_t *viewer, apr_time_t now,
+                                const cd_session_limits_t *limits)
 {
-    return now - viewer->seen_at < TOUCH_EVERY
+    apr_interval_time_t every =
+        limits->idle / 4 < TOUCH_EVERY ? limits->idle / 4 : TOUCH_EVERY;
+
+    return now - viewer->seen_at < every
         ? CD_DB_OK
         : exec_token(db, "session.touch", token, now);
 }

@@ -22,9 +22,11 @@ cd_db_result_t cd_session_viewer(cd_db_t *db, apr_pool_t *pool,
                                  const cd_session_limits_t *limits,
                                  const cd_viewer_t **viewer);
 
-/** Put down that the session was used, at most once a minute. */
+/** Put down that the session was used, at most once a minute (and four times
+ *  within the time that it may be idle). */
 cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
-                                const cd_viewer_t *viewer, apr_time_t now);
+                                const cd_viewer_t *viewer, apr_time_t now,
+                                const cd_session_limits_t *limits);
 
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token);
 

@@ -7,6 +7,29 @@
 
 #include "../core/clock.h"
 #include "../core/crypto.h"
+#include "../core/utf8.h"
+
+const char *cd_password_accept(apr_pool_t *pool, const char **password)
+{
+    apr_size_t bytes = strlen(*password), n;
+    const char *composed;
+
+    if (!cd_utf8_valid(*password, bytes)) {
+        return "utf8";
+    }
+    if (cd_utf8_control(*password, bytes, 0)) {
+        return "control";
+    }
+    composed = cd_utf8_nfc(pool, *password);
+    if (!composed) {
+        return "utf8";
+    }
+    *password = composed;
+    n = cd_utf8_length(composed);
+    return n < CD_PASSWORD_MIN ? "too-short"
+        : n > CD_PASSWORD_MAX  ? "too-long"
+                               : NULL;
+}
 
 typedef struct {
     apr_pool_t *pool;

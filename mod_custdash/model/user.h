@@ -5,6 +5,16 @@
 
 #include "../core/db.h"
 
+/** Shortest and longest password, in characters (OWASP ASVS 5.0, 6.2.1 and
+ *  6.2.9). */
+#define CD_PASSWORD_MIN 8
+#define CD_PASSWORD_MAX 200
+
+/** Bring a password into the form that is hashed (Unicode NFC).
+ *  @return NULL, or what is wrong: "utf8", "control", "too-short",
+ *          "too-long" */
+const char *cd_password_accept(apr_pool_t *pool, const char **password);
+
 /** What is known of a user who wants to sign in. */
 typedef struct {
     apr_int64_t id;   /* 0: unknown */

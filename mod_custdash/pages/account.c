@@ -10,13 +10,10 @@
 #include "../model/user.h"
 #include "pages.h"
 
-#define MIN_PASSWORD 8   /* ASVS 5.0, 6.2.1 */
-#define MAX_PASSWORD 200 /* at least 64 must do (6.2.9) */
-
 const cd_field_t cd_sign_in_fields[] = {
     { "email", "email", CD_FIELD_REQUIRED, 0, 254, NULL, NULL, "username" },
     { "password", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET, 0,
-      MAX_PASSWORD, NULL, NULL, "current-password" },
+      CD_PASSWORD_MAX, NULL, NULL, "current-password" },
     { "to", "hidden", 0, 0, 1000, NULL, NULL, NULL },
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
@@ -34,9 +31,9 @@ const cd_field_t cd_register_fields[] = {
       "country" },
     { "language", "select", CD_FIELD_REQUIRED, 0, 35, NULL, NULL, "language" },
     { "password", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET,
-      MIN_PASSWORD, MAX_PASSWORD, NULL, NULL, "new-password" },
+      CD_PASSWORD_MIN, CD_PASSWORD_MAX, NULL, NULL, "new-password" },
     { "password-again", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET, 0,
-      MAX_PASSWORD, NULL, NULL, "new-password" },
+      CD_PASSWORD_MAX, NULL, NULL, "new-password" },
     { "terms", "checkbox", CD_FIELD_REQUIRED, 0, 1, NULL, NULL, NULL },
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };

@@ -238,7 +238,7 @@ static int find_viewer(cd_request_t *w)
         return 1;
     }
     /* a server that takes no writes now is no reason to lock anybody out */
-    cd_web_site->touch(db, ctx->session, ctx->viewer, ctx->time);
+    cd_web_site->touch(db, ctx->session, ctx->viewer, ctx->time, ctx->limits);
     ctx->language = choose_language(w);
     return 1;
 }
@@ -341,7 +341,9 @@ static int answer_post(cd_request_t *w)
     ctx->give_db(ctx); /* a slow sender holds no connection */
     status = cd_body_form(w, &params);
     if (status != OK) {
-        return status == HTTP_BAD_REQUEST || status == AP_FILTER_ERROR
+        /* the connection itself is at fault: httpd's own answer */
+        return status == HTTP_BAD_REQUEST || status == HTTP_REQUEST_TIME_OUT
+                || status == AP_FILTER_ERROR
             ? status
             : cd_respond_error(w, status);
     }
@@ -371,11 +373,28 @@ static const char *allow(int methods)
                               : "GET, HEAD, POST";
 }
 
+static int is_path(cd_request_t *w, const char *path)
+{
+    apr_table_t *params = apr_table_make(w->r->pool, 2);
+    int allowed;
+
+    return cd_route_find(cd_web_site, path, CD_GET, params, &allowed,
+                         w->r->pool)
+        != NULL;
+}
+
 /* Whoever is signed in sees that also on the page that says there is none;
  * without a session it costs no statement. */
 static int no_route(cd_request_t *w, int allowed)
 {
+    const char *path = w->path;
+    apr_size_t n = strlen(path);
+
     find_viewer(w);
+    if (!allowed && n > 1 && path[n - 1] == '/' && path[n - 2] != '/'
+        && is_path(w, apr_pstrmemdup(w->r->pool, path, n - 1))) {
+        return cd_respond_redirect(w, apr_pstrmemdup(w->r->pool, path, n - 1));
+    }
     if (!allowed) {
         return cd_respond_error(w, HTTP_NOT_FOUND);
     }

@@ -35,13 +35,14 @@ static struct {
 static APR_OPTIONAL_FN_TYPE(ap_dbd_open) * dbd_open;
 static APR_OPTIONAL_FN_TYPE(ap_dbd_close) * dbd_close;
 
-void cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf)
+int cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf)
 {
     dbd_open = APR_RETRIEVE_OPTIONAL_FN(ap_dbd_open);
     dbd_close = APR_RETRIEVE_OPTIONAL_FN(ap_dbd_close);
     child.gate = cd_gate_create(pool, conf->db_gate);
     child.connecting = cd_gate_create(pool, 1);
     child.hash_gate = cd_gate_create(pool, conf->hash_gate);
+    return child.gate && child.connecting && child.hash_gate;
 }
 
 /* The first time a connection is seen it is set up; what we keep goes with
@@ -147,6 +148,14 @@ static void say_why(cd_request_t *w, const char *why)
     ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s", why);
 }
 
+/* A statement is about to be sent. */
+static void expect_answer(void *data)
+{
+    cd_request_t *w = data;
+
+    cd_watch_begin(w->lease->kept->watch, w->conf->db_timeout + GRACE);
+}
+
 cd_db_t *cd_pool_take(cd_ctx_t *ctx)
 {
     cd_request_t *w = ctx->web;
@@ -169,8 +178,9 @@ cd_db_t *cd_pool_take(cd_ctx_t *ctx)
         say_why(w, "there is no connection; mod_dbd says why above");
         return NULL;
     }
-    cd_watch_begin(w->lease->kept->watch, w->conf->db_timeout + GRACE);
     ctx->db = cd_db_begin(w->lease->kept->conn, w->conf->cat, ctx->pool);
+    cd_db_before(ctx->db, expect_answer, w);
+    expect_answer(w);
     apr_pool_cleanup_register(w->r->pool, w, give_back, apr_pool_cleanup_null);
     return ctx->db;
 }
@@ -195,6 +205,8 @@ void cd_pool_give(cd_ctx_t *ctx)
     }
     apr_pool_cleanup_kill(w->r->pool, w, give_back);
     w->statements += cd_db_count(ctx->db);
+    apr_table_setn(w->r->notes, "custdash-statements",
+                   apr_itoa(w->r->pool, w->statements));
     log_failure(w);
     cd_watch_end(l->kept->watch);
     if (cd_db_broken(ctx->db)) {

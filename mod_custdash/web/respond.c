@@ -45,8 +45,7 @@ static void security_headers(const cd_request_t *w)
     apr_table_setn(h, "Cross-Origin-Resource-Policy", "same-origin");
     apr_table_setn(h, "Cache-Control", "no-store");
     if (!strcmp(ap_http_scheme(w->r), "https")) {
-        apr_table_setn(h, "Strict-Transport-Security",
-                       "max-age=31536000; includeSubDomains");
+        apr_table_setn(h, "Strict-Transport-Security", "max-age=31536000");
     }
 }
 

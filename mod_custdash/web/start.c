@@ -9,6 +9,7 @@
 #include <http_core.h>
 #include <mod_dbd.h>
 #include <mpm_common.h>
+#include <stdlib.h>
 
 #include "../core/crypto.h"
 
@@ -28,32 +29,88 @@ static int has_word(const char *text, const char *word)
         && (!found[n] || strchr(" ,\"", found[n]));
 }
 
+/* What a block of the configuration says of its own, the last word each. */
+typedef struct {
+    const ap_directive_t *params, *driver, *max, *dash;
+} said_t;
+
+static void read_block(const ap_directive_t *node, said_t *said)
+{
+    for (; node; node = node->next) {
+        const ap_directive_t **slot =
+            !ap_cstr_casecmp(node->directive, "DBDParams")  ? &said->params
+            : !ap_cstr_casecmp(node->directive, "DBDriver") ? &said->driver
+            : !ap_cstr_casecmp(node->directive, "DBDMax")   ? &said->max
+            : !ap_cstr_casecmp(node->directive, "CustDash") ? &said->dash
+                                                            : NULL;
+
+        if (slot) {
+            *slot = node;
+        }
+    }
+}
+
+static const char *at(const ap_directive_t *node, apr_pool_t *pool,
+                      const char *what)
+{
+    return apr_psprintf(pool, "%s:%d: %s", node->filename, node->line_num,
+                        what);
+}
+
 /* mod_dbd's traps, told before they cost data: with its default for
  * reconnect every prepared statement fails for ever after a lost
  * connection. */
-static const char *check_dbd(const ap_directive_t *node, apr_pool_t *pool)
+static const char *check_dbd(const said_t *said, int gate, apr_pool_t *pool)
 {
-    const char *error = NULL;
+    int max = said->max ? atoi(said->max->args) : 10; /* mod_dbd's own */
 
-    for (; node && !error; node = node->next) {
-        if (!ap_cstr_casecmp(node->directive, "DBDParams")
-            && !has_word(node->args, "reconnect=0")) {
-            error = apr_psprintf(pool,
-                                 "%s:%d: DBDParams must say "
-                                 "reconnect=0, or statements keep failing "
-                                 "after a lost connection",
-                                 node->filename, node->line_num);
+    if (!said->params) {
+        return at(said->dash, pool,
+                  "CustDash needs a database: say DBDriver "
+                  "mysql and DBDParams");
+    }
+    if (!said->driver || !has_word(said->driver->args, "mysql")) {
+        return at(said->driver ? said->driver : said->params, pool,
+                  "mod_custdash needs DBDriver mysql");
+    }
+    if (!has_word(said->params->args, "reconnect=0")) {
+        return at(said->params, pool,
+                  "DBDParams must say reconnect=0, or "
+                  "statements keep failing after a lost connection");
+    }
+    if (gate > max) {
+        return at(
+            said->dash, pool,
+            apr_psprintf(pool,
+                         "CustDashDatabaseGate is %d, more than DBDMax (%d): "
+                         "requests would wait without a limit",
+                         gate, max));
+    }
+    return NULL;
+}
+
+static int is_on(const said_t *said)
+{
+    return said->dash && ap_cstr_casecmp(said->dash->args, "off");
+}
+
+/* Every block that has a dashboard, with what it inherits. */
+static const char *check_blocks(int gate, apr_pool_t *pool)
+{
+    const ap_directive_t *node;
+    said_t whole = { 0 };
+    const char *error;
+
+    read_block(ap_conftree, &whole);
+    error = is_on(&whole) ? check_dbd(&whole, gate, pool) : NULL;
+    for (node = ap_conftree; node && !error; node = node->next) {
+        said_t said = whole;
+
+        if (ap_cstr_casecmp(node->directive, "<VirtualHost")) {
+            continue;
         }
-        else if (!ap_cstr_casecmp(node->directive, "DBDriver")
-                 && !has_word(node->args, "mysql")) {
-            error = apr_psprintf(pool,
-                                 "%s:%d: mod_custdash needs DBDriver "
-                                 "mysql",
-                                 node->filename, node->line_num);
-        }
-        else {
-            error = check_dbd(node->first_child, pool);
-        }
+        read_block(node->first_child, &said);
+        error = is_on(&said) ? check_dbd(&said, gate, pool) : NULL;
     }
     return error;
 }
@@ -129,8 +186,38 @@ static int same(const char *a, const char *b)
     return a == b || (a && b && !strcmp(a, b));
 }
 
+static int same_files(const apr_array_header_t *a, const apr_array_header_t *b)
+{
+    int i;
+
+    for (i = 0; i < a->nelts && i < b->nelts; i++) {
+        if (strcmp(APR_ARRAY_IDX(a, i, const char *),
+                   APR_ARRAY_IDX(b, i, const char *))) {
+            return 0;
+        }
+    }
+    return a->nelts == b->nelts;
+}
+
+/* Hosts that say the same share the same statements: so what one has
+ * prepared on a connection serves the other too. */
+static const cd_config_t *twin_statements(server_rec *first, server_rec *s)
+{
+    const cd_config_t *conf = cd_config_of(s);
+
+    for (; first != s; first = first->next) {
+        const cd_config_t *other = cd_config_of(first);
+
+        if (other->cat && same(conf->statements, other->statements)
+            && same_files(conf->queries, other->queries)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
 /* Hosts that say the same share the same theme. */
-static const cd_config_t *twin(server_rec *first, server_rec *s)
+static const cd_config_t *twin_theme(server_rec *first, server_rec *s)
 {
     const cd_config_t *conf = cd_config_of(s);
 
@@ -154,11 +241,15 @@ static const char *load_host(server_rec *first, server_rec *s,
     const char *error;
 
     cd_config_defaults(conf, pool);
-    error = load_statements(conf, pool);
+    other = twin_statements(first, s);
+    error = other ? NULL : load_statements(conf, pool);
     if (error) {
         return error;
     }
-    other = twin(first, s);
+    if (other) {
+        conf->cat = other->cat;
+    }
+    other = twin_theme(first, s);
     if (other) {
         conf->theme = other->theme;
         conf->languages = other->languages;
@@ -179,7 +270,7 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
 {
     server_rec *first = s;
     const char *error = NULL;
-    int used = 0;
+    int gate = 0;
 
     (void) plog;
     if (is_first_pass()) {
@@ -194,16 +285,16 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
             cd_config_of(s)->path = NULL;
         }
         if (cd_config_of(s)->path) {
-            used = 1;
             error = load_host(first, s, pconf);
+            gate = gate ? gate : cd_config_of(s)->db_gate;
         }
     }
-    if (!error && used && !APR_RETRIEVE_OPTIONAL_FN(ap_dbd_open)) {
+    if (!error && gate && !APR_RETRIEVE_OPTIONAL_FN(ap_dbd_open)) {
         error = "mod_dbd is not loaded: LoadModule dbd_module "
                 "modules/mod_dbd.so";
     }
-    if (!error && used) {
-        error = check_dbd(ap_conftree, ptemp);
+    if (!error && gate) {
+        error = check_blocks(gate, ptemp);
     }
     return error ? refuse(first, error) : OK;
 }
@@ -211,12 +302,14 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
 void cd_child_init(apr_pool_t *pool, server_rec *s)
 {
     const cd_config_t *conf = NULL;
+    server_rec *first = s;
 
     for (; s && !conf; s = s->next) {
         conf = cd_config_of(s)->path ? cd_config_of(s) : NULL;
     }
-    if (conf) {
-        cd_watchdog_start(pool);
-        cd_pool_child_init(pool, conf);
+    if (conf && !(cd_watchdog_start(pool) && cd_pool_child_init(pool, conf))) {
+        ap_log_error(APLOG_MARK, APLOG_CRIT, 0, first,
+                     "mod_custdash: no thread or mutex for a child");
+        exit(APEXIT_CHILDSICK);
     }
 }

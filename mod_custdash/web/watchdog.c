@@ -94,16 +94,18 @@ static apr_status_t stop(void *data)
     return APR_SUCCESS;
 }
 
-void cd_watchdog_start(apr_pool_t *pool)
+int cd_watchdog_start(apr_pool_t *pool)
 {
     APR_RING_INIT(&dog.ring, cd_watch_t, link);
     if (apr_thread_mutex_create(&dog.mutex, APR_THREAD_MUTEX_DEFAULT, pool)
-            == APR_SUCCESS
-        && apr_thread_cond_create(&dog.changed, pool) == APR_SUCCESS
-        && apr_thread_create(&dog.thread, NULL, watch, NULL, pool)
-            == APR_SUCCESS) {
-        apr_pool_pre_cleanup_register(pool, NULL, stop);
+            != APR_SUCCESS
+        || apr_thread_cond_create(&dog.changed, pool) != APR_SUCCESS
+        || apr_thread_create(&dog.thread, NULL, watch, NULL, pool)
+            != APR_SUCCESS) {
+        return 0;
     }
+    apr_pool_pre_cleanup_register(pool, NULL, stop);
+    return 1;
 }
 
 static apr_status_t remove_watch(void *data)

@@ -80,7 +80,8 @@ int cd_fixups(request_rec *r);
 int cd_handler(request_rec *r);
 
 /* pool.c: the connection of a request, on mod_dbd. */
-void cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf);
+/** @return 0 when the system gives no mutexes */
+int cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf);
 cd_db_t *cd_pool_take(cd_ctx_t *ctx);
 void cd_pool_give(cd_ctx_t *ctx);
 /* The gate of password hashes. */
@@ -89,7 +90,8 @@ void cd_hash_leave(cd_ctx_t *ctx);
 
 /* watchdog.c: ends conversations with a database that answers no more. */
 typedef struct cd_watch_t cd_watch_t;
-void cd_watchdog_start(apr_pool_t *pool);
+/** @return 0 when the system gives no thread */
+int cd_watchdog_start(apr_pool_t *pool);
 /** Watch the socket @a fd from now on; ends with @a pool. With -1 it stands
  *  for all connections not in use, of which one is being checked. NULL: out
  *  of descriptors. */

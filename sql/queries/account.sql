@@ -1,14 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The account: personal data, mail preferences, tiles.
 
--- :name    account.people
--- :doc     The main page's personal data and the first five contacts, each only with its permission
--- :rows    personal/person@profile contacts/contact@contacts
--- :columns section row id first_name last_name company email phone language currency street1 street2 city state postcode country tax_id email_verified login
+-- :name    account.overview
+-- :doc     The main page's personal data, the first five contacts and the numbers of the tiles, each only with its permission
+-- :rows    personal/person@profile contacts/contact@contacts tiles/tile
+-- :columns section row id first_name last_name company email phone language currency street1 street2 city state postcode country tax_id email_verified login name count
 SELECT p.section, p.`row`, p.id, p.first_name, p.last_name, p.company,
        p.email, p.phone, p.language, p.currency, p.street1, p.street2,
        p.city, p.state, p.postcode, p.country, p.tax_id, p.email_verified,
-       p.login
+       p.login, p.name, p.count
   FROM (SELECT 1 AS place, 'personal' AS section, 'person' AS `row`,
                a.id, a.first_name, a.last_name, a.company, a.email, a.phone,
                a.language, a.currency, a.street1, a.street2, a.city, a.state,
@@ -21,7 +21,7 @@ SELECT p.section, p.`row`, p.id, p.first_name, p.last_name, p.company,
                           AND u.email = LOWER(a.email)
                           AND u.email_verified_at IS NOT NULL)
                  AS email_verified,
-               NULL AS login
+               NULL AS login, NULL AS name, NULL AS count
           FROM account a
          WHERE a.id = :account
            AND FIND_IN_SET('profile', :permissions)
@@ -29,14 +29,63 @@ SELECT p.section, p.`row`, p.id, p.first_name, p.last_name, p.company,
         SELECT 2, 'contacts', 'contact',
                c.id, c.first_name, c.last_name, c.company, c.email, c.phone,
                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-               c.membership_id IS NOT NULL
+               c.membership_id IS NOT NULL, NULL, NULL
           FROM (SELECT x.id, x.first_name, x.last_name, x.company, x.email,
                        x.phone, x.membership_id
                   FROM contact x
                  WHERE x.account_id = :account
                    AND FIND_IN_SET('contacts', :permissions)
                  ORDER BY x.last_name, x.first_name, x.id
-                 LIMIT 5) c) p
+                 LIMIT 5) c
+         UNION ALL
+        SELECT 2 + t.place, 'tiles', 'tile',
+               NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+               NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.name, t.count
+          FROM (SELECT 1 AS place, 'services' AS name,
+                      (SELECT COUNT(*)
+                         FROM service s
+                        WHERE s.account_id = :account
+                          AND s.status = 'active'
+                          AND (:scoped = 0
+                               OR s.id IN (SELECT ms.service_id
+                                             FROM membership_service ms
+                                            WHERE ms.membership_id = :membership)))
+                        AS count
+                UNION ALL
+               SELECT 2, 'domains',
+                      (SELECT COUNT(*)
+                         FROM domain d
+                        WHERE d.account_id = :account
+                          AND d.ours = 1
+                          AND d.status IN ('active', 'grace', 'redemption')
+                          AND (:scoped = 0
+                               OR d.id IN (SELECT md.domain_id
+                                             FROM membership_domain md
+                                            WHERE md.membership_id = :membership)))
+                UNION ALL
+               SELECT 3, 'invoices',
+                      (SELECT COUNT(*)
+                         FROM invoice i
+                        WHERE i.account_id = :account
+                          AND i.status = 'unpaid')
+                UNION ALL
+               SELECT 4, 'tickets',
+                      (SELECT COUNT(*)
+                         FROM ticket k
+                        WHERE k.account_id = :account
+                          AND (:scoped = 0
+                               OR ((k.service_id IS NULL
+                                    OR k.service_id IN
+                                       (SELECT ms.service_id
+                                          FROM membership_service ms
+                                         WHERE ms.membership_id = :membership))
+                                   AND (k.domain_id IS NULL
+                                        OR k.domain_id IN
+                                           (SELECT md.domain_id
+                                              FROM membership_domain md
+                                             WHERE md.membership_id
+                                                   = :membership)))))) t
+         WHERE FIND_IN_SET(t.name, :permissions)) p
  ORDER BY p.place, p.last_name, p.first_name, p.id
 
 -- :name    account.personal
@@ -76,56 +125,3 @@ SELECT p.category, p.enabled
                           ORDER BY c.id DESC
                           LIMIT 1), 0)) p
  ORDER BY p.place
-
--- :name    tiles
--- :doc     The numbers of the main page, each only with its permission
--- :section tiles
--- :row     tile
--- :columns name count
-SELECT t.name, t.count
-  FROM (SELECT 1 AS place, 'services' AS name,
-               (SELECT COUNT(*)
-                  FROM service s
-                 WHERE s.account_id = :account
-                   AND s.status = 'active'
-                   AND (:scoped = 0
-                        OR s.id IN (SELECT ms.service_id
-                                      FROM membership_service ms
-                                     WHERE ms.membership_id = :membership)))
-                 AS count
-         UNION ALL
-        SELECT 2, 'domains',
-               (SELECT COUNT(*)
-                  FROM domain d
-                 WHERE d.account_id = :account
-                   AND d.ours = 1
-                   AND d.status IN ('active', 'grace', 'redemption')
-                   AND (:scoped = 0
-                        OR d.id IN (SELECT md.domain_id
-                                      FROM membership_domain md
-                                     WHERE md.membership_id = :membership)))
-         UNION ALL
-        SELECT 3, 'invoices',
-               (SELECT COUNT(*)
-                  FROM invoice i
-                 WHERE i.account_id = :account
-                   AND i.status = 'unpaid')
-         UNION ALL
-        SELECT 4, 'tickets',
-               (SELECT COUNT(*)
-                  FROM ticket k
-                 WHERE k.account_id = :account
-                   AND (:scoped = 0
-                        OR ((k.service_id IS NULL
-                             OR k.service_id IN
-                                (SELECT ms.service_id
-                                   FROM membership_service ms
-                                  WHERE ms.membership_id = :membership))
-                            AND (k.domain_id IS NULL
-                                 OR k.domain_id IN
-                                    (SELECT md.domain_id
-                                       FROM membership_domain md
-                                      WHERE md.membership_id
-                                            = :membership)))))) t
- WHERE FIND_IN_SET(t.name, :permissions)
- ORDER BY t.place

@@ -2,10 +2,10 @@
 -- What is due to renewal: services within the window of their product or cycle, domains within 60 days.
 
 -- :name    renewals.due
--- :doc     The main page's renewals, the most urgent first, domains only with their permission; the theme tells from the 101st that there are more than a hundred
+-- :doc     The main page's renewals, the most urgent first, services and domains each with their permission; the theme tells from the 101st that there are more than a hundred
 -- :section renewals
 -- :row     renewal
--- :permission services
+-- :permission services,domains
 -- :columns kind id name domain due days cycle amount currency fee invoice invoice_number
 SELECT r.kind, r.id, r.name, r.domain, r.due,
        DATEDIFF(r.due, :today) AS days, r.cycle, r.amount, r.currency,
@@ -24,6 +24,7 @@ SELECT r.kind, r.id, r.name, r.domain, r.due,
           JOIN product p ON p.id = s.product_id
           JOIN renewal_window w ON w.cycle = s.cycle
          WHERE s.account_id = :account
+           AND FIND_IN_SET('services', :permissions)
            AND s.status IN ('active', 'suspended')
            AND COALESCE(p.renewal_days, w.days) > 0
            AND s.next_due_on
@@ -61,10 +62,10 @@ SELECT r.kind, r.id, r.name, r.domain, r.due,
  LIMIT 101
 
 -- :name    renewals.all
--- :doc     Everything that is due to renewal, domains only with their permission; at most 500
+-- :doc     Everything that is due to renewal, services and domains each with their permission; at most 500
 -- :section renewals
 -- :row     renewal
--- :permission services
+-- :permission services,domains
 -- :columns kind id name domain due days cycle amount currency fee invoice invoice_number
 SELECT r.kind, r.id, r.name, r.domain, r.due,
        DATEDIFF(r.due, :today) AS days, r.cycle, r.amount, r.currency,
@@ -83,6 +84,7 @@ SELECT r.kind, r.id, r.name, r.domain, r.due,
           JOIN product p ON p.id = s.product_id
           JOIN renewal_window w ON w.cycle = s.cycle
          WHERE s.account_id = :account
+           AND FIND_IN_SET('services', :permissions)
            AND s.status IN ('active', 'suspended')
            AND COALESCE(p.renewal_days, w.days) > 0
            AND s.next_due_on

@@ -2,7 +2,7 @@
 -- Services of the account.
 
 -- :name    services.active
--- :doc     The main page's active services
+-- :doc     The main page's active services, a hundred at most
 -- :section services
 -- :row     service
 -- :permission services
@@ -17,7 +17,7 @@ SELECT s.id, s.name, s.domain, s.status, s.next_due_on AS next_due, s.cycle,
                       FROM membership_service ms
                      WHERE ms.membership_id = :membership))
  ORDER BY s.name, s.id
- LIMIT 10
+ LIMIT 100
 
 -- :name    services.list
 -- :doc     All services of the account
@@ -25,8 +25,8 @@ SELECT s.id, s.name, s.domain, s.status, s.next_due_on AS next_due, s.cycle,
 -- :row     service
 -- :permission services
 -- :columns id name product domain status next_due cycle amount currency
--- :sort    due      s.due_order ASC, s.id ASC
 -- :sort    name     s.name ASC, s.id ASC
+-- :sort    due      s.due_order ASC, s.id ASC
 -- :sort    created  s.created_at DESC, s.id DESC
 -- :sort    amount   s.amount DESC, s.id DESC
 -- :filter  status pending|active|suspended|cancelled|terminated|fraud  s.status = :value

@@ -2,8 +2,6 @@
 -- Sample data 4: 196 more accounts with users, memberships and contacts, from lists of names and arithmetic.
 -- CRC32 of a row's numbers is its dice: every load gives the same data.
 
-CREATE TABLE sample_number (n INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
-
 INSERT INTO sample_number (n)
 SELECT 1 + a.d + 10 * b.d + 100 * c.d
   FROM (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
@@ -11,15 +9,6 @@ SELECT 1 + a.d + 10 * b.d + 100 * c.d
  CROSS JOIN (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
         UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9) b
  CROSS JOIN (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2) c;
-
--- Eight names, eight family names, four towns and two firms per region.
-CREATE TABLE sample_region (
-    id       INT NOT NULL PRIMARY KEY,
-    country  CHAR(2), currency CHAR(3), language VARCHAR(10), phone VARCHAR(8),
-    tax_rate DECIMAL(5, 2),
-    firsts   VARCHAR(300), lasts VARCHAR(300), towns VARCHAR(300),
-    codes    VARCHAR(100), streets VARCHAR(200), firms VARCHAR(200)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 INSERT INTO sample_region VALUES
     (1, 'PL', 'PLN', 'pl', '+4822', 23.00, 'Łukasz|Małgorzata|Paweł|Agnieszka|Stanisław|Żaneta|Michał|Jadwiga', 'Nowak|Wójcik|Kaczmarek|Mazur|Dudek|Żak|Pająk|Kołodziej', 'Łódź|Kraków|Gdańsk|Świnoujście', '90-001|30-002|80-009|72-600', 'ul. Długa|ul. Źródlana|al. Niepodległości', 'Pracownia |Zakład Usługowy '),
@@ -36,14 +25,6 @@ INSERT INTO sample_region VALUES
     (12, 'GR', 'EUR', 'en', '+3021', 24.00, 'Γιώργος|Ελένη|Δημήτρης|Σοφία|Νίκος|Αθηνά|Θάνος|Ιωάννα', 'Παπαδόπουλος|Οικονόμου|Αγγελή|Δήμου|Ζαχαρίου|Λάμπρου|Μακρή|Ράλλη', 'Αθήνα|Πάτρα|Ηράκλειο|Βόλος', '105 57|262 21|712 02|383 33', 'Οδός Ερμού|Λεωφόρος Συγγρού|Πλατεία Αγοράς', 'Εργαστήριο |Οίκος '),
     (13, 'SE', 'EUR', 'en', '+468', 25.00, 'Åsa|Björn|Märta|Örjan|Linnéa|Göran|Elsa|Håkan', 'Åkesson|Sjögren|Öberg|Lindström|Hägg|Dahl|Bergström|Ek', 'Malmö|Göteborg|Umeå|Örebro', '211 20|411 03|903 26|702 10', 'Storgatan|Ågatan|Västra Hamngatan', 'Ateljé |Verkstad '),
     (14, 'GB', 'EUR', 'en', '+4420', NULL, 'Oliver|Amelia|Rhys|Isla|Callum|Siân|Priya|Jo', 'Smith|Llewellyn|MacLeod|Patel|Featherstonehaugh|Ng|Evans|Li', 'Bath|Aberystwyth|Inverness|Norwich', 'BA1 1AA|SY23 1AA|IV1 1AA|NR1 1AA', 'High Street|Church Lane|Mill Road', 'Studio |Company of ');
-
--- One row per account: n from 5 to 200.
-CREATE TABLE sample_customer (
-    n INT NOT NULL PRIMARY KEY,
-    region_id INT NOT NULL,
-    first_name VARCHAR(100), last_name VARCHAR(100), company VARCHAR(200),
-    tax_rate DECIMAL(5, 2), age INT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 INSERT INTO sample_customer (n, region_id, first_name, last_name, company, tax_rate, age)
 SELECT x.n, x.region_id, x.first_name, x.last_name,

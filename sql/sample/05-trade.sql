@@ -92,16 +92,6 @@ SELECT x.account_id, t.id, x.name, x.ours, x.status,
   LEFT JOIN tld t ON t.name = SUBSTRING_INDEX(x.name, '.', -1)
  ORDER BY x.account_id, x.name;
 
--- What was and is to be paid: for each service its past periods (k from 1)
--- and the coming one (k = 0) once its invoice is out, 14 days before.
--- The invoices of the accounts in file 3 that are still open stand there.
-CREATE TABLE sample_line (
-    account_id BIGINT UNSIGNED, service_id BIGINT UNSIGNED NULL, domain_id BIGINT UNSIGNED NULL,
-    due_on DATE, open TINYINT, description VARCHAR(500), amount BIGINT,
-    tax_rate DECIMAL(5, 2) NULL, period_to DATE,
-    KEY sample_line_due (account_id, due_on, open)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
-
 INSERT INTO sample_line (account_id, service_id, due_on, open, description, amount, tax_rate, period_to)
 SELECT x.account_id, x.id, x.due_on, x.k = 0,
        CONCAT(x.name, COALESCE(CONCAT(', ', x.domain), ''), ', ', x.period_name),
@@ -201,12 +191,6 @@ INSERT INTO payment (invoice_id, amount, method, reference, received_at)
 SELECT i.id, FLOOR(i.total / 2), 'Bank transfer', CONCAT('H-', i.number), CAST(i.issued_on AS DATETIME) + INTERVAL 30 HOUR
   FROM invoice i
  WHERE i.status = 'unpaid' AND i.account_id > 1004 AND i.total > 3000 AND i.issued_on < UTC_DATE() - INTERVAL 1 DAY AND i.id % 5 = 0;
-
--- Tickets: twenty conversations in every state.
-CREATE TABLE sample_topic (
-    id INT NOT NULL PRIMARY KEY, department_id BIGINT UNSIGNED, about CHAR(1),
-    subject VARCHAR(255), question TEXT, answer TEXT, thanks TEXT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 INSERT INTO sample_topic (id, department_id, about, subject, question, answer, thanks) VALUES
     (1, 1, 's', 'Website shows error 500 since this morning',
@@ -352,9 +336,3 @@ UPDATE ticket t
 UPDATE number_sequence
    SET next_value = (SELECT 30001 + COUNT(*) FROM ticket)
  WHERE name = 'ticket';
-
-DROP TABLE sample_topic;
-DROP TABLE sample_line;
-DROP TABLE sample_customer;
-DROP TABLE sample_region;
-DROP TABLE sample_number;

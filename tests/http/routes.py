@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from servers import TOP
 
 ROW = re.compile(r'\{\s*(GET_|FORM|CD_POST),\s*"(?P<path>[^"]+)",\s*'
-                 r'(?P<access>\w+),\s*(?P<write>\w+),\s*"(?P<name>[^"]+)"')
+                 r'(?P<access>[\w |]+),\s*(?P<write>[\w |]+),\s*'
+                 r'"(?P<name>[^"]+)"')
 PERMISSION = re.compile(r'\{\s*"([a-z.]+)",\s*(CD_\w+)\s*\}')
 
 
@@ -15,7 +16,8 @@ PERMISSION = re.compile(r'\{\s*"([a-z.]+)",\s*(CD_\w+)\s*\}')
 class Route:
     methods: str
     path: str
-    access: str          # CD_ANY, CD_PUBLIC, CD_GUEST or a permission's name
+    access: str                # as it stands there
+    permissions: frozenset     # of which one is needed; none: see access
     name: str
 
     @property
@@ -41,15 +43,14 @@ def source(path):
 def _routes():
     names = {bit: name for name, bit in
              PERMISSION.findall(source("mod_custdash/model/permission.c"))}
-    return [Route(m[1], m["path"], names.get(m["access"], m["access"]),
-                  m["name"])
+    return [Route(m[1], m["path"], m["access"].strip(),
+                  frozenset(names[bit] for bit in m["access"].split(" | ")
+                            if bit in names), m["name"])
             for m in ROW.finditer(source("mod_custdash/pages/site_map.c"))]
 
 
 ROUTES = _routes()
 SHOWN = [r for r in ROUTES if r.shows]
-PERMISSIONS = [name for name, _ in
-               PERMISSION.findall(source("mod_custdash/model/permission.c"))]
 assert len(SHOWN) >= 20, "the site map could not be read"
 
 

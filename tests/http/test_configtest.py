@@ -19,7 +19,7 @@ PAGE = """<?xml version="1.0"?>
 NEWS_LIST = """-- :name news.list
 SELECT n.id, n.title, n.summary, n.published_on AS published,
        NULL AS product {keys}
-  FROM news n WHERE n.published_on <= :%s {where} {order}
+  FROM news n WHERE n.published_on <= :%s AND :account > 0 {where} {order}
 """
 
 
@@ -181,6 +181,13 @@ def test_an_unknown_parameter_is_refused(configtest, base):
                    "parameter :yesterday")
 
 
+def test_an_overriding_statement_that_forgets_the_account_is_refused(
+        configtest, base):
+    path = queries(base, (NEWS_LIST % "today").replace(":account", "1"))
+    assert refused(configtest(f"CustDashQueries {path}"),
+                   re.escape(f"{path}:1: "), ":account")
+
+
 def test_a_parameter_of_another_page_is_refused(configtest, base):
     path = queries(base, NEWS_LIST % "ticket")
     assert refused(configtest(f"CustDashQueries {path}"), ":ticket")
@@ -214,8 +221,8 @@ def test_a_stylesheet_is_refused_that(what, configtest, theme):
                                   "file:///etc/passwd", "nothing.xsl",
                                   "http://127.0.0.1:1/x.xsl"])
 def test_a_stylesheet_imports_from_its_theme_only(href, configtest, theme):
-    text = PAGE.format("").replace("<xsl:template", f'<xsl:import href="{href}"'
-                                   '/><xsl:template')
+    text = PAGE.format("").replace(
+        "<xsl:template", f'<xsl:import href="{href}"/><xsl:template')
     assert refused(configtest(*theme({"pages/news.xsl": text})),
                    r"news\.xsl")
 

@@ -107,7 +107,6 @@ def test_a_migration_that_broke_is_resumed_where_it_stopped(empty, sources):
     assert shape(empty, "fresh") == shape(empty, "custdash")
 
 
-@reported
 def test_a_migration_that_was_killed_is_resumed(empty, sources):
     """The server finishes a statement also when nobody waits for it: then
     the last one done isn't put down."""

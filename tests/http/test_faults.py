@@ -4,7 +4,6 @@ slow; httpd is restarted. On servers of this module's own."""
 import contextlib
 import socket
 import threading
-import time
 from pathlib import Path
 
 import pytest

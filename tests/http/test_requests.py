@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from client import FORM
+from client import BASE, FORM
 from routes import ROUTES
 
 BROKEN = ["%", "%4", "email=%zz", "email=%", "email=%ff", "email=%c3%28",
@@ -13,11 +13,11 @@ BROKEN = ["%", "%4", "email=%zz", "email=%", "email=%ff", "email=%c3%28",
           "email=%01", "email=%7f", "email=%c2%85", "e%0bmail=x",
           "email=%ef%bf%be", "email=\xff"]
 
-NOT_OURS = ["/no-such-page", "/services/", "/services/x", "/services/0x1",
+NOT_OURS = ["/no-such-page", "/no-such-page/", "/services/x", "/services/0x1",
             "/services/-1", "/services/1e3", "/services/" + "9" * 19,
             "/services/1/2", "/Services", "/-/x", "/-/",
             "/tickets/a/b", "/tickets/" + "x" * 201, "/guides/%ff",
-            "/guides/%01", "/index.html", "/contacts/new/"]
+            "/guides/%01", "/index.html", "/services/x/"]
 
 
 def raw(server, text, timeout=20):
@@ -67,6 +67,12 @@ def test_error_pages_are_documents_too(demo):
 def test_the_base_is_the_main_page_with_and_without_a_slash(demo):
     assert demo.get("").status == 200
     assert demo.get("/").status == 200
+
+
+def test_a_slash_too_many_leads_to_the_page(demo):
+    for path in ("/services", "/contacts/new", "/services/2002"):
+        answer = demo.get(path + "/")
+        assert (answer.status, answer.location) == (303, BASE + path)
 
 
 def test_what_only_begins_like_the_base_is_not_ours(guest):

@@ -8,11 +8,11 @@ from lxml import html as lxml_html
 
 from client import BASE
 from pages import is_clean
-from routes import PERMISSIONS, SHOWN
+from routes import SHOWN
 
 USERS = ["guest", "demo", "other", "member", "empty"]
 OWNERS = ["demo", "other", "empty"]
-MEMBERS = {"member": ["services", "domains", "tickets"]}
+MEMBERS = {"member": {"services", "domains", "tickets"}}
 
 # An own thing of a path's parameter, by user; none: somebody else's.
 MINE = {
@@ -47,8 +47,8 @@ def values_of(route, user, mine):
 
 
 def may(route, user):
-    return (route.access not in PERMISSIONS
-            or user in OWNERS or route.access in MEMBERS[user])
+    return (not route.permissions or user in OWNERS
+            or bool(route.permissions & MEMBERS[user]))
 
 
 def expected(route, user, own):

@@ -16,7 +16,8 @@ except ImportError:
 
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
 LETTER = re.compile(r"[^\W\d_]")
-WORD = r"[a-z0-9.:/#_-]+"
+WORD = r"[a-z0-9.:/#_?=&-]+"
+ADDRESS = re.compile(rf"[?/#]{WORD}")
 KEYWORDS = re.compile(rf"{WORD}(\s+{WORD})*")
 
 # Attributes that people read or hear.
@@ -119,6 +120,8 @@ def is_page_text(node, text):
     """Does this text of a sheet reach a reader?"""
     attribute = inside(node, {XSL + "attribute"})
     if not LETTER.search(text) or inside(node, SILENT) is not None:
+        return False
+    if ADDRESS.fullmatch(text.strip()):
         return False
     if attribute is not None:
         return attribute.get("name") in HUMAN

@@ -19,7 +19,8 @@
     <xsl:variable name="href" select="cd:url(@name)"/>
     <xsl:if test="$href != ''">
       <li class="tile tile-{@name}">
-        <a href="{$href}">
+        <xsl:variable name="rows"><xsl:apply-templates select="@name" mode="rows"/></xsl:variable>
+        <a href="{$href}{$rows}">
           <xsl:apply-templates select="@name" mode="icon"/>
           <span class="tile-label">
             <xsl:value-of select="cd:text(concat('tiles.', @name))"/>
@@ -32,6 +33,11 @@
       </li>
     </xsl:if>
   </xsl:template>
+
+  <!-- The list shows what the number counts; services and tickets show all. -->
+  <xsl:template match="tile/@name" mode="rows"/>
+  <xsl:template match="tile/@name[. = 'domains']" mode="rows">?ours=live</xsl:template>
+  <xsl:template match="tile/@name[. = 'invoices']" mode="rows">?status=unpaid</xsl:template>
 
   <xsl:template match="tile/@name" mode="icon">
     <xsl:call-template name="icon">
