@@ -18,8 +18,6 @@ FORM = ("SELECT table_name, column_name, ordinal_position, column_type, "
         "FROM information_schema.triggers WHERE trigger_schema = '{0}' "
         "ORDER BY 1, 2, 3, 4")
 
-reported = pytest.mark.xfail(reason="known, not mended yet")
-
 
 @pytest.fixture(scope="module")
 def db(private):
@@ -134,7 +132,6 @@ def test_sample_data_go_into_empty_tables_only(db):
     assert "there are accounts already" in done.stderr
 
 
-@reported
 def test_sample_data_that_break_leave_nothing_behind(empty, sources):
     path = sorted((sources / "sample").glob("*.sql"))[-1]
     good = path.read_text()
