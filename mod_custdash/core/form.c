@@ -277,6 +277,10 @@ static void fill(cd_form_t *form, int i, const apr_table_t *params)
     if (entry->error == NULL) {
         entry->error = check(form->pool, field, entry);
     }
+    /* nobody can put right what nobody sees: the next try goes without */
+    if (entry->error != NULL && is_type(field, "hidden")) {
+        entry->value = "";
+    }
 }
 
 int cd_form_fill(cd_form_t *form, const apr_table_t *params)

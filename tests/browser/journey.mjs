@@ -216,16 +216,17 @@ async function register(browser) {
       await page.fill('input[name=first-name]', 'Łucja');
       await page.fill('input[name=last-name]', 'Źródło');
       await page.fill('input[name=email]', email);
-      await page.selectOption('select[name=country]', 'PL');
+      await page.selectOption('select[name=country]', 'PL', { force: true });
       await page.fill('input[name=password]', 'zielona herbata 7');
       await page.fill('input[name=password-again]', 'zielona herbata 7');
-      await page.check('input[name=terms]');
+      // without JavaScript the browser can't tell when a page is at rest
+      await page.check('input[name=terms]', { force: true });
       await shoot(page, 'phone-register');
-      await page.click('main button[type=submit]');
+      await page.click('main button[type=submit]', { force: true });
       must(page.url().includes('/sign-in'), page.url());
       await page.fill('input[name=email]', email);
       await page.fill('input[name=password]', 'zielona herbata 7');
-      await page.click('main button[type=submit]');
+      await page.click('main button[type=submit]', { force: true });
       await page.waitForSelector('[data-section=tiles]');
       must(await page.getAttribute('html', 'lang') === 'pl', 'not Polish');
       await fits(page);

@@ -143,7 +143,7 @@ class Database:
         subprocess.run(
             ["mariadb-install-db", "--no-defaults", f"--datadir={self.data}",
              f"--user={account()}", "--auth-root-authentication-method=normal",
-             "--skip-test-db", *QUICK],
+             "--skip-test-db", "--force", *QUICK],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def start(self):

@@ -50,4 +50,8 @@
     </li>
   </xsl:template>
 
+  <xsl:template match="field[@type = 'hidden']/@error" mode="summary">
+    <li><xsl:value-of select="cd:text('error.hidden')"/></li>
+  </xsl:template>
+
 </xsl:stylesheet>
