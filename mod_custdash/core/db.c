@@ -110,14 +110,17 @@ static int is_mariadb(MYSQL *mysql)
     return version && strstr(version, "MariaDB") != NULL;
 }
 
-/* What must hold for every connection, whatever the server's defaults. */
+/* What must hold for every connection, whatever the server's defaults; the
+ * client library escapes nothing, so the server alone must know that it is
+ * sent UTF-8. */
 static const char *settings(MYSQL *mysql, apr_interval_time_t limit,
                             apr_pool_t *pool)
 {
-    const char *common = "SET SESSION time_zone = '+00:00', sql_mode = "
-                         "'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-                         "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
-                         "autocommit = 1, innodb_lock_wait_timeout = 5";
+    const char *common =
+        "SET NAMES utf8mb4, SESSION time_zone = '+00:00', sql_mode = "
+        "'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+        "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
+        "autocommit = 1, innodb_lock_wait_timeout = 5";
     apr_int64_t ms = apr_time_as_msec(limit);
 
     if (is_mariadb(mysql)) {
@@ -138,8 +141,7 @@ cd_conn_t *cd_conn_setup(MYSQL *mysql, apr_pool_t *pool,
     conn->pool = pool;
     conn->prepared = apr_hash_make(pool);
     APR_RING_INIT(&conn->ring, cd_prepared_t, link);
-    if (mysql_set_character_set(mysql, "utf8mb4")
-        || mysql_real_query(mysql, sql, (unsigned long) strlen(sql))) {
+    if (mysql_real_query(mysql, sql, (unsigned long) strlen(sql))) {
         *error = apr_psprintf(pool, "setting up a connection: %u %s",
                               mysql_errno(mysql), mysql_error(mysql));
         return NULL;

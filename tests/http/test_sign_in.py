@@ -121,7 +121,6 @@ def test_nobody_is_led_elsewhere_after_signing_in(guest, to):
     assert not answer.location.startswith(f"{BASE}//")
 
 
-# A hidden field's mistake has no words in the theme yet.
 @pytest.mark.parametrize("to", ["/\t/evil.example", "/\x00", "/\x7f",
                                 "/x\r\nSet-Cookie: a=b"])
 def test_a_way_back_never_makes_a_header(guest, to):
