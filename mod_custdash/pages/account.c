@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sign in, sign out, register. */
-#include <apr_strings.h>
 #include <string.h>
 
 #include "../core/countries.h"

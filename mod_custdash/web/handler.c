@@ -373,28 +373,33 @@ static const char *allow(int methods)
                               : "GET, HEAD, POST";
 }
 
-static int is_path(cd_request_t *w, const char *path)
+/* The path without a slash too many at its end, when that is a page's; NULL
+ * otherwise. */
+static const char *page_without_slash(cd_request_t *w)
 {
-    apr_table_t *params = apr_table_make(w->r->pool, 2);
+    apr_pool_t *pool = w->r->pool;
+    apr_size_t n = strlen(w->path);
+    const char *path = apr_pstrmemdup(pool, w->path, n - 1);
     int allowed;
 
-    return cd_route_find(cd_web_site, path, CD_GET, params, &allowed,
-                         w->r->pool)
-        != NULL;
+    if (n < 2 || w->path[n - 1] != '/' || w->path[n - 2] == '/'
+        || !cd_route_find(cd_web_site, path, CD_GET, apr_table_make(pool, 2),
+                          &allowed, pool)) {
+        return NULL;
+    }
+    return ap_os_escape_path(pool, path, 1);
 }
 
 /* Whoever is signed in sees that also on the page that says there is none;
  * without a session it costs no statement. */
 static int no_route(cd_request_t *w, int allowed)
 {
-    const char *path = w->path;
-    apr_size_t n = strlen(path);
+    const char *page = allowed ? NULL : page_without_slash(w);
 
-    find_viewer(w);
-    if (!allowed && n > 1 && path[n - 1] == '/' && path[n - 2] != '/'
-        && is_path(w, apr_pstrmemdup(w->r->pool, path, n - 1))) {
-        return cd_respond_redirect(w, apr_pstrmemdup(w->r->pool, path, n - 1));
+    if (page) {
+        return cd_respond_redirect(w, page);
     }
+    find_viewer(w);
     if (!allowed) {
         return cd_respond_error(w, HTTP_NOT_FOUND);
     }

@@ -78,6 +78,8 @@ def test_a_slash_too_many_leads_to_the_page(private):
     assert client.sign_in("demo").status == 303
     answer = client.get("/services/")
     assert (answer.status, answer.location) == (303, "/dashboard/services")
+    assert client.get("/guides/a%3Fb%20c/").location \
+        == "/dashboard/guides/a%3fb%20c"
     assert client.get("/nothing/").status == 404
 
 
