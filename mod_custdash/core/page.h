@@ -38,6 +38,7 @@ typedef struct {
     const char *permission_list; /* "services,invoices": for SQL */
     int scoped;                  /* narrowed to chosen services, domains */
     apr_time_t seen_at;          /* the session's last use on record */
+    apr_int64_t account_revision, site_revision; /* what triggers raise */
 } cd_viewer_t;
 
 /** How long a session lives: without use, and at all. */

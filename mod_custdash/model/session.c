@@ -103,6 +103,8 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
         cd_permission_names(cd_permissions, v->permissions, f->pool);
     v->scoped = number_of(row, "scoped") != 0;
     v->seen_at = time_of(row, "seen_at");
+    v->account_revision = number_of(row, "account_revision");
+    v->site_revision = number_of(row, "site_revision");
     f->viewer = v;
     return CD_DB_OK;
 }
