@@ -126,6 +126,16 @@ def warm(client, path, coding=None):
     return answer
 
 
+def warmed(client, paths):
+    """Have pages in the cache, and their tags, in each coding."""
+    held = {}
+    for path in paths:
+        for coding in CODINGS:
+            client.read(path, coding)
+            held[path, coding] = tag(client.read(path, coding))
+    return held
+
+
 def counters(httpd):
     """What mod_status's ?auto says of the cache: {"Hits": 3, …}."""
     text = Client(httpd.port, "").get("/server-status?auto").text
