@@ -4,6 +4,7 @@ cache had to say, sessions straight in SQL, bodies decoded, counters read."""
 import base64
 import functools
 import secrets
+import signal
 import subprocess
 import zlib
 from pathlib import Path
@@ -134,6 +135,13 @@ def warmed(client, paths):
             client.read(path, coding)
             held[path, coding] = tag(client.read(path, coding))
     return held
+
+
+def finish(httpd):
+    """End an httpd when it has nothing to do any more. (One that is told to
+    end at once looks at the sockets of connections that are just ending.)"""
+    httpd.process.send_signal(signal.SIGWINCH)
+    httpd.process.wait(30)
 
 
 def counters(httpd):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cached import TELLING, cache, plain, reader, warmed
+from cached import TELLING, cache, finish, plain, reader, warmed
 from servers import Httpd
 
 
@@ -77,5 +77,5 @@ def test_at_midnight_all_pages_are_new(clock, setup, db):
             assert b"News of tomorrow" in plain(answer)
         assert client.xml("/").xml.get("today") == f"{tomorrow:%F}"
     finally:
-        httpd.stop()
+        finish(httpd)
         db.sql("DELETE FROM news WHERE id = 9100")

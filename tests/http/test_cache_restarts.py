@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from cached import (CODINGS, TELLING, Reader, cache, load, on_hosts, plain,
-                    reader, tag, warm, warmed)
+from cached import (CODINGS, TELLING, Reader, cache, finish, load, on_hosts,
+                    plain, reader, tag, warm, warmed)
 from redis_server import Redis
 from servers import folder, wait_until
 
@@ -135,7 +135,7 @@ def turn(httpd, more, way):
     httpd.conf.write_text(text.replace("<VirtualHost", "".join(
         f"{line}\n" for line in more) + "<VirtualHost", 1))
     if way == "restart":
-        httpd.stop()
+        finish(httpd)
         httpd.start()
         return
     seen = httpd.log.read_text().count("resuming normal operations")
@@ -168,7 +168,7 @@ def test_no_page_of_before_a_restart_with(what, way, private, setup, redis,
         assert page == other.read(path).body
         assert text in page.decode()
         assert page != before
-    httpd.stop()
+    finish(httpd)
 
 
 def test_a_restart_with_nothing_changed_finds_its_pages(private, setup, redis,
@@ -182,4 +182,4 @@ def test_a_restart_with_nothing_changed_finds_its_pages(private, setup, redis,
         turn(httpd, [], way)
         assert cache(client.read("/services")) == "hit"
         assert client.read("/services", tag=held).status == 304
-    httpd.stop()
+    finish(httpd)

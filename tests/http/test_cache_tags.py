@@ -4,7 +4,7 @@
 import pytest
 
 from cached import (CODINGS, STATUS, TELLING, Reader, cache, counters,
-                    on_hosts, plain, reader, tag, warm)
+                    finish, on_hosts, plain, reader, tag, warm)
 
 HOSTS = {"default": [], "revalidate": ["CustDashRevalidate On"]}
 
@@ -132,11 +132,11 @@ def test_a_tag_holds_where_nothing_is_in_the_cache(private, db):
     httpd = private[1]("again", TELLING)
     client = reader(db, httpd.port, "demo")
     held = tag(warm(client, "/services"))
-    httpd.stop()
+    finish(httpd)
     httpd.start()
     assert is_bare_304(client.read("/services", tag=held), held)
     assert cache(client.read("/services")) == "miss"
-    httpd.stop()
+    finish(httpd)
 
 
 def test_the_tag_of_another_session_says_nothing(on):
