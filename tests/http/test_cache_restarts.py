@@ -101,8 +101,11 @@ class Place:
     def __init__(self, setup, folder_):
         self.setup, self.folder = setup, folder(folder_)
         self.parents, self.theme = folder_ / "themes", folder_ / "themes/own"
-        shutil.copytree(setup.share / "xslt", self.parents,
-                        dirs_exist_ok=True)
+        self.reset()
+
+    def reset(self):
+        shutil.rmtree(self.parents, ignore_errors=True)
+        shutil.copytree(self.setup.share / "xslt", self.parents)
         folder(self.theme)
         (self.theme / "theme.xml").write_text(
             '<theme name="Own" parent="default"/>\n')
@@ -119,25 +122,39 @@ def redis(setup):
     server.stop()
 
 
-def begin(private, place, redis, name, more=()):
-    """An httpd with all that may change, pages kept by redis and not."""
-    hosts, ports = on_hosts({"off": ["CustDashCache off"]})
-    httpd = private[1](name, [
+MARK = "# what changes\n"
+
+
+@pytest.fixture(scope="module")
+def place(setup):
+    return Place(setup, setup.state / "place")
+
+
+@pytest.fixture(scope="module")
+def ports():
+    return {}
+
+
+@pytest.fixture(scope="module")
+def httpd(private, place, redis, ports):
+    """All that may change, and pages that redis keeps and nobody."""
+    hosts, made = on_hosts({"off": ["CustDashCache off"]})
+    ports.update(made)
+    httpd = private[1]("httpd", [
         *TELLING, *load("socache_redis"),
-        f"CustDashCache redis:127.0.0.1:{redis.port}", *place.lines(), *more,
-        *hosts])
-    return httpd, ports["off"]
+        f"CustDashCache redis:127.0.0.1:{redis.port}", *place.lines(),
+        MARK.strip(), *hosts])
+    yield httpd
+    finish(httpd)
 
 
-def turn(httpd, more, way):
-    """Other lines into its configuration; and it is restarted."""
-    text = httpd.conf.read_text()
-    httpd.conf.write_text(text.replace("<VirtualHost", "".join(
-        f"{line}\n" for line in more) + "<VirtualHost", 1))
-    if way == "restart":
-        finish(httpd)
-        httpd.start()
-        return
+def restart(httpd):
+    finish(httpd)
+    httpd.start()
+
+
+def restart_gracefully(httpd):
+    wait_until(httpd.children, 30, "children: before, a signal ends it")
     seen = httpd.log.read_text().count("resuming normal operations")
     old = set(httpd.children())
     httpd.restart_gracefully()
@@ -146,20 +163,32 @@ def turn(httpd, more, way):
     wait_until(lambda: not old & set(httpd.children()), 60, "the old ones")
 
 
-@pytest.mark.parametrize("way", ["restart", "graceful"])
-@pytest.mark.parametrize("what", TURNS)
-def test_no_page_of_before_a_restart_with(what, way, private, setup, redis,
-                                          db):
+WAYS = {"restart": restart, "graceful restart": restart_gracefully}
+
+
+def turn(httpd, lines, way):
+    """Other lines into its configuration, and it is restarted."""
+    head, _, tail = httpd.conf.read_text().partition(MARK)
+    hosts = tail[tail.index("Listen"):]
+    httpd.conf.write_text(head + MARK + "".join(f"{line}\n"
+                                                for line in lines) + hosts)
+    WAYS[way](httpd)
+
+
+@pytest.mark.parametrize("what, way", [
+    *((what, "graceful restart") for what in TURNS),
+    *((what, "restart") for what in list(TURNS)[::4])])
+def test_no_page_of_before_is_shown_after(what, way, httpd, ports, place, db):
     change, path, text = TURNS[what]
-    name = f"{way}-{list(TURNS).index(what)}"
-    place = Place(setup, setup.state / "places" / name)
-    httpd, off = begin(private, place, redis, name)
     path = path.format(ticket=db.one("SELECT number FROM ticket WHERE "
                                      "id = 5003"))
+    place.reset()
+    turn(httpd, [], way)
     client = reader(db, httpd.port, "member")
-    other = Reader(off, client.jar["custdash"])
+    other = Reader(ports["off"], client.jar["custdash"])
     held = warmed(client, [path])
     before = client.read(path).body
+    assert before == other.read(path).body
     turn(httpd, change(place), way)
     for coding in CODINGS:
         answer = client.read(path, coding, held[path, coding])
@@ -168,18 +197,13 @@ def test_no_page_of_before_a_restart_with(what, way, private, setup, redis,
         assert page == other.read(path).body
         assert text in page.decode()
         assert page != before
-    finish(httpd)
 
 
-def test_a_restart_with_nothing_changed_finds_its_pages(private, setup, redis,
-                                                        db):
+@pytest.mark.parametrize("way", WAYS)
+def test_with_nothing_changed_pages_are_found_again_after_a(way, httpd, db):
     """Else the test above would prove nothing."""
-    place = Place(setup, setup.state / "places/same")
-    httpd, _ = begin(private, place, redis, "same")
     client = reader(db, httpd.port, "demo")
     held = tag(warm(client, "/services"))
-    for way in ("restart", "graceful"):
-        turn(httpd, [], way)
-        assert cache(client.read("/services")) == "hit"
-        assert client.read("/services", tag=held).status == 304
-    finish(httpd)
+    WAYS[way](httpd)
+    assert cache(client.read("/services")) == "hit"
+    assert client.read("/services", tag=held).status == 304
