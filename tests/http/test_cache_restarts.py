@@ -98,9 +98,9 @@ TURNS = {
 class Place:
     """A theme with its parent, and a folder for statements, to change."""
 
-    def __init__(self, setup, folder_):
-        self.setup, self.folder = setup, folder(folder_)
-        self.parents, self.theme = folder_ / "themes", folder_ / "themes/own"
+    def __init__(self, setup, state):
+        self.setup, self.folder = setup, folder(state)
+        self.parents, self.theme = state / "themes", state / "themes/own"
         self.reset()
 
     def reset(self):
