@@ -144,17 +144,23 @@ def httpd(private, place, redis, ports):
         *TELLING, *load("socache_redis"),
         f"CustDashCache redis:127.0.0.1:{redis.port}", *place.lines(),
         MARK.strip(), *hosts])
+    runs(httpd)
     yield httpd
     finish(httpd)
+
+
+def runs(httpd):
+    """It listens before it has read all, and before it knows signals."""
+    wait_until(httpd.children, 30, "the first children")
 
 
 def restart(httpd):
     finish(httpd)
     httpd.start()
+    runs(httpd)
 
 
 def restart_gracefully(httpd):
-    wait_until(httpd.children, 30, "children: before, a signal ends it")
     seen = httpd.log.read_text().count("resuming normal operations")
     old = set(httpd.children())
     httpd.restart_gracefully()
