@@ -239,7 +239,7 @@ def test_a_redis_that_says_nothing_is_not_waited_for_long(demo, redis):
             assert result.status == 200 and result.answer.body == page
     finally:
         redis.resume()
-    assert is_back(demo)
+        assert is_back(demo)
 
 
 def test_a_page_is_there_but_the_session_is_not(demo, db):
