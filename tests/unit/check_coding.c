@@ -224,16 +224,19 @@ START_TEST(whatever_byte_of_a_copy_is_wrong_nothing_breaks)
 }
 END_TEST
 
-START_TEST(a_bomb_is_put_out_at_its_first_wrong_byte)
+START_TEST(a_bomb_is_put_out_at_its_first_byte_too_many)
 {
     cd_coding_t coding;
     bytes_t zeros = { apr_pcalloc(pool, 4000000), 4000000 };
-    bytes_t plain = { zeros.data, 100 };
+    /* not of the pool, so that the sanitizer sees who reads behind it */
+    char *few = calloc(100, 1);
+    bytes_t plain = { few, 100 };
 
     EACH_CODING(coding)
     {
         ck_assert(!holds(coding, pack(coding, zeros), plain));
     }
+    free(few);
 }
 END_TEST
 
@@ -265,7 +268,7 @@ int main(void)
         a_copy_that_is_cut_or_has_something_behind_it_is_none,
         two_copies_in_one_file_are_none,
         whatever_byte_of_a_copy_is_wrong_nothing_breaks,
-        a_bomb_is_put_out_at_its_first_wrong_byte,
+        a_bomb_is_put_out_at_its_first_byte_too_many,
         the_same_bytes_come_out_of_every_run,
         no_coding_holds_nothing,
         NULL,
