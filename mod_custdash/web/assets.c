@@ -8,6 +8,7 @@
 #include <apr_strings.h>
 #include <http_core.h>
 #include <http_protocol.h>
+#include <http_request.h>
 #include <util_filter.h>
 
 #define ASSETS "/-/"
@@ -125,10 +126,9 @@ static int send_file(request_rec *r, apr_file_t *file, apr_off_t size)
         : AP_FILTER_ERROR;
 }
 
-/* httpd's own handler would name the file by inode and time, and so each
- * front end otherwise. It takes what is no GET, and what isn't there. A file
- * that was edited since the theme was loaded is sent, too, but nobody keeps
- * it under the old content's name. */
+/* httpd's own handler would tag the file by inode and time, and so each front
+ * end otherwise. It has its turn where the file is gone or was edited since
+ * the theme was loaded: then nobody keeps it under the old content's name. */
 int cd_asset_answer(cd_request_t *w)
 {
     const cd_asset_t *asset = w->asset;
@@ -138,8 +138,10 @@ int cd_asset_answer(cd_request_t *w)
     int status;
 
     apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
+    ap_allow_standard_methods(r, REPLACE_ALLOW, M_GET, M_OPTIONS, -1);
     if (r->method_number != M_GET) {
-        return DECLINED;
+        return r->method_number == M_OPTIONS ? DECLINED
+                                             : HTTP_METHOD_NOT_ALLOWED;
     }
     if (!cd_copy_is(&asset->copies[CD_CODING_NONE], &r->finfo)) {
         apr_table_setn(r->headers_out, "Cache-Control", "no-cache");
@@ -174,7 +176,7 @@ static int is_told(server_rec *first, server_rec *s)
     return 0;
 }
 
-void cd_assets_warn(server_rec *s)
+void cd_assets_warn(server_rec *s, int flags)
 {
     server_rec *first = s;
 
@@ -186,7 +188,7 @@ void cd_assets_warn(server_rec *s)
             continue;
         }
         for (text = cd_theme_warnings(theme); *text; text++) {
-            ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_WARNING, 0, s,
+            ap_log_error(APLOG_MARK, APLOG_WARNING | flags, 0, s,
                          "mod_custdash: %s", *text);
         }
     }
@@ -198,6 +200,6 @@ int cd_assets_post_config(apr_pool_t *pconf, apr_pool_t *plog,
     (void) pconf;
     (void) plog;
     (void) ptemp;
-    cd_assets_warn(s);
+    cd_assets_warn(s, 0);
     return OK;
 }

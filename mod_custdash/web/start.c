@@ -361,7 +361,7 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
         return refuse(first, error);
     }
     if (ap_state_query(AP_SQ_RUN_MODE) == AP_SQ_RM_CONFIG_TEST) {
-        cd_assets_warn(first);
+        cd_assets_warn(first, APLOG_STARTUP);
     }
     return OK;
 }

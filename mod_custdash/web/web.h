@@ -105,8 +105,9 @@ void cd_asset_find(cd_request_t *w);
 /** What httpd wants to know of a file. */
 void cd_asset_stat(cd_request_t *w);
 int cd_asset_answer(cd_request_t *w);
-/** Tell what is wrong with assets of any host's theme. */
-void cd_assets_warn(server_rec *s);
+/** Tell what is wrong with assets of any host's theme; @a flags of a log
+ *  level. */
+void cd_assets_warn(server_rec *s, int flags);
 int cd_assets_post_config(apr_pool_t *pconf, apr_pool_t *plog,
                           apr_pool_t *ptemp, server_rec *s);
 
