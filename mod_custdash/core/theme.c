@@ -89,9 +89,9 @@ static const char *try_page(cd_loading_t *loading, const char *page)
     apr_size_t len;
     apr_status_t rv;
 
-    rv = cd_theme_render(loading->theme, page,
-                         trial_document(page, loading->scratch), &render,
-                         loading->scratch, &html, &len, &error);
+    rv = cd_theme_render_by(CD_BY_SHEET, loading->theme, page,
+                            trial_document(page, loading->scratch), &render,
+                            loading->scratch, &html, &len, &error);
     return rv == APR_SUCCESS ? NULL : placed(loading, page, error);
 }
 
