@@ -352,18 +352,20 @@ void cd_html_value(cd_html_t *html, cd_str_t start, int kind, cd_str_t value)
     apr_size_t from;
     int quotes;
 
+    if (kind == CD_VALUE_BOOLEAN) {
+        cd_html_bytes(html, start.s, start.len - 1);
+        return;
+    }
     cd_html_bytes(html, start.s, start.len);
     cd_html_bytes(html, "\"", 1);
     from = html->len;
-    if (kind != CD_VALUE_BOOLEAN) {
-        quotes = escape_value(html, value);
-        if (kind == CD_VALUE_LINK
-            && !is_clean_link(html->data + from, html->len - from)) {
-            escape_link(html, from);
-        }
-        if (quotes) {
-            quote_again(html, from);
-        }
+    quotes = escape_value(html, value);
+    if (kind == CD_VALUE_LINK
+        && !is_clean_link(html->data + from, html->len - from)) {
+        escape_link(html, from);
+    }
+    if (quotes) {
+        quote_again(html, from);
     }
     cd_html_bytes(html, html->data + from - 1, 1);
 }
@@ -378,11 +380,13 @@ static apr_size_t find_attribute(const cd_html_t *html, const char *name,
     const char *stop = html->data + html->len;
 
     while (s < stop) {
-        const char *equals = memchr(s, '=', (apr_size_t) (stop - s));
-        const char *behind = strchr(equals + 2, equals[1]) + 1;
+        apr_size_t n = strcspn(s + 1, " =");
+        const char *behind = s + 1 + n;
 
-        if ((apr_size_t) (equals - s - 1) == len
-            && memcmp(s + 1, name, len) == 0) {
+        if (*behind == '=') {
+            behind = strchr(behind + 2, behind[1]) + 1;
+        }
+        if (n == len && memcmp(s + 1, name, len) == 0) {
             *end = (apr_size_t) (behind - html->data);
             return (apr_size_t) (s - html->data);
         }

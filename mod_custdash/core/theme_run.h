@@ -7,7 +7,7 @@
 
 /* A full main page takes some ten thousand steps: instructions done, nodes
  * looked at, pieces of text. */
-#define CD_STEPS 2000000
+#define CD_STEPS 400000
 #define CD_NODES_LIMIT 300000    /* that are written */
 #define CD_LONGEST (1024 * 1024) /* bytes of a text that is put together */
 #define CD_DEPTH 150             /* of templates in templates */

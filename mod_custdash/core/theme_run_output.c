@@ -163,12 +163,21 @@ static const cd_tag_t *tag_of(cd_run_t *run, const char *name)
 
 static void copy_node(cd_run_t *run, const cd_node_t *node);
 
+/* One without a value is copied as such or not, as it was made. */
+static void copy_attribute(cd_run_t *run, const cd_node_t *node)
+{
+    if (node->text.len == 0) {
+        cd_run_fail(run);
+    }
+    add_attribute(run, node->word, node->text);
+}
+
 static void copy_content(cd_run_t *run, const cd_node_t *node)
 {
     const cd_node_t *at;
 
     for (at = node + 1; at <= node + node->attributes; at++) {
-        add_attribute(run, at->word, at->text);
+        copy_attribute(run, at);
     }
     for (at = node->child; at && !run->failed; at = at->next) {
         copy_node(run, at);
@@ -232,7 +241,7 @@ static void copy_node(cd_run_t *run, const cd_node_t *node)
         cd_html_text(&run->html, node->text, 0);
     }
     else if (node->kind == CD_ATTRIBUTE) {
-        add_attribute(run, node->word, node->text);
+        copy_attribute(run, node);
     }
     else {
         cd_run_fail(run);
