@@ -73,34 +73,40 @@ static int is_simple(const cd_expr_t *predicate)
         && predicate->kind != CD_ANY;
 }
 
+/* "//" behind any element is libxslt's own: it takes the document for one. */
+static int is_step(const cd_step_t *step, int i, int n)
+{
+    int is_below = is_anywhere(step) || step->axis == CD_AXIS_DESCENDANT;
+    int k;
+
+    if (is_below && i > 0 && step[-1].test != CD_TEST_NAME) {
+        return 0;
+    }
+    if (is_anywhere(step)) {
+        return i + 1 < n && step[1].axis == CD_AXIS_ATTRIBUTE;
+    }
+    for (k = 0; k < step->n; k++) {
+        if (!is_simple(step->predicates[k])) {
+            return 0;
+        }
+    }
+    if (step->axis == CD_AXIS_ATTRIBUTE) {
+        return i + 1 == n && step->test <= CD_TEST_PRINCIPAL;
+    }
+    return (step->axis == CD_AXIS_CHILD || step->axis == CD_AXIS_DESCENDANT)
+        && (step->test != CD_TEST_NODE || n == 1);
+}
+
 static int is_pattern(const cd_expr_t *path)
 {
-    int i, k;
+    int i;
 
     if (path->op != CD_X_PATH || path->n > 0) {
         return 0;
     }
     for (i = 0; i < path->n_steps; i++) {
-        const cd_step_t *step = &path->steps[i];
-
-        if (is_anywhere(step)) {
-            /* on its own "//" asks for nothing */
-            if (i + 1 == path->n_steps || is_anywhere(step + 1)) {
-                return 0;
-            }
-            continue;
-        }
-        if (step->axis > CD_AXIS_ATTRIBUTE
-            || (step->axis == CD_AXIS_ATTRIBUTE && i + 1 < path->n_steps)
-            || (step->axis == CD_AXIS_ATTRIBUTE
-                && step->test > CD_TEST_PRINCIPAL)
-            || (step->test == CD_TEST_NODE && path->n_steps > 1)) {
+        if (!is_step(&path->steps[i], i, path->n_steps)) {
             return 0;
-        }
-        for (k = 0; k < step->n; k++) {
-            if (!is_simple(step->predicates[k])) {
-                return 0;
-            }
         }
     }
     return 1;
@@ -294,6 +300,8 @@ static int passes(cd_run_t *run, const cd_step_t *step, const cd_node_t *node)
 static int leads_to(cd_run_t *run, const cd_expr_t *path, int i,
                     const cd_node_t *node)
 {
+    const cd_step_t *step;
+
     run->steps++;
     if (!node || run->failed) {
         return 0;
@@ -301,16 +309,22 @@ static int leads_to(cd_run_t *run, const cd_expr_t *path, int i,
     if (i < 0) {
         return !path->absolute || node->kind == CD_ROOT_NODE;
     }
-    if (is_anywhere(&path->steps[i])) {
-        for (; node; node = node->parent) {
-            if (leads_to(run, path, i - 1, node)) {
-                return 1;
-            }
+    step = &path->steps[i];
+    if (!is_anywhere(step)) {
+        if (!passes(run, step, node)) {
+            return 0;
         }
-        return 0;
+        node = node->parent;
+        if (step->axis != CD_AXIS_DESCENDANT) {
+            return leads_to(run, path, i - 1, node);
+        }
     }
-    return passes(run, &path->steps[i], node)
-        && leads_to(run, path, i - 1, node->parent);
+    for (; node; node = node->parent) {
+        if (leads_to(run, path, i - 1, node)) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static int matches(cd_run_t *run, const cd_rule_t *rule, const cd_node_t *node)

@@ -190,24 +190,39 @@ static int by_place(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* Of a text and what is in the element before it, libxml2 doesn't always find
+ * the one that comes first. */
+static void check(cd_run_t *run, int from)
+{
+    const cd_node_t *const *nodes = run->stack + from;
+    int i, has_texts = 0, is_scattered = 0;
+
+    for (i = 0; i < run->top - from; i++) {
+        has_texts |= nodes[i]->kind >= CD_TEXT;
+        is_scattered |= nodes[i]->parent != nodes[0]->parent;
+    }
+    run->failed |= has_texts && is_scattered;
+}
+
 /* Document order, each node once. */
 static void arrange(cd_run_t *run, int from)
 {
-    int n = run->top - from, to = from, i, sorted = 1;
+    const cd_node_t **nodes = run->stack + from;
+    int n = run->top - from, to = 0, i, sorted = 1;
 
     for (i = 1; i < n; i++) {
-        sorted &= run->stack[from + i - 1] < run->stack[from + i];
+        sorted &= nodes[i - 1] < nodes[i];
     }
     if (sorted) {
         return;
     }
-    qsort(run->stack + from, (size_t) n, sizeof(*run->stack), by_place);
-    for (i = from; i < run->top; i++) {
-        if (i == from || run->stack[i] != run->stack[to - 1]) {
-            run->stack[to++] = run->stack[i];
+    qsort(nodes, (size_t) n, sizeof(*nodes), by_place);
+    for (i = 0; i < n; i++) {
+        if (i == 0 || nodes[i] != nodes[to - 1]) {
+            nodes[to++] = nodes[i];
         }
     }
-    run->top = to;
+    run->top = from + to;
 }
 
 static void push_value(cd_run_t *run, const cd_expr_t *e)
@@ -244,6 +259,7 @@ static int path_nodes(cd_run_t *run, const cd_expr_t *e)
                 (size_t) (run->top - from) * sizeof(*run->stack));
         arrange(run, from);
     }
+    check(run, from);
     return from;
 }
 
@@ -258,6 +274,7 @@ int cd_xpath_nodes(cd_run_t *run, const cd_expr_t *e)
         cd_xpath_nodes(run, e->args[0]);
         cd_xpath_nodes(run, e->args[1]);
         arrange(run, from);
+        check(run, from);
         return from;
     }
     push_value(run, e);

@@ -262,22 +262,54 @@ static void parse_step(parser_t *p, cd_step_t *step)
 static const cd_step_t anywhere = { CD_AXIS_DESCENDANT_OR_SELF, CD_TEST_NODE,
                                     0, NULL, 0 };
 
-/* The steps from here on; the first one's slash, if any, is taken. */
+/* A step behind "//"; what libxml2 makes of ".//." is its own. */
+static int is_below(const cd_step_t *step)
+{
+    return step->axis == CD_AXIS_CHILD || step->axis == CD_AXIS_ATTRIBUTE;
+}
+
+/* "//b" is a descendant, unless its place among its siblings is asked for. */
+static int is_fused(const cd_step_t *step)
+{
+    int i;
+
+    for (i = 0; i < step->n; i++) {
+        if (step->predicates[i]->positional
+            || step->predicates[i]->kind == CD_NUMBER
+            || step->predicates[i]->kind == CD_ANY) {
+            return 0;
+        }
+    }
+    return step->axis == CD_AXIS_CHILD;
+}
+
+/* The steps from here on. A first "/" is taken, for "//" there is a step
+ * already. */
 static void parse_steps(parser_t *p, apr_array_header_t *steps)
 {
-    do {
-        if (steps->nelts >= NESTING) {
-            fail(p);
-            return;
+    int below = steps->nelts > 0;
+    cd_step_t *step;
+
+    while (!p->failed && steps->nelts < NESTING) {
+        step = apr_array_push(steps);
+        parse_step(p, step);
+        if (p->failed || (below && !is_below(step))) {
+            break;
         }
-        parse_step(p, apr_array_push(steps));
-        if (!p->failed && take(p, "//")) {
+        if (below && is_fused(step)) {
+            step->axis = CD_AXIS_DESCENDANT;
+            step[-1] = *step;
+            steps->nelts--;
+        }
+        below = take(p, "//");
+        if (below) {
             *(cd_step_t *) apr_array_push(steps) = anywhere;
         }
-        else if (p->failed || !take(p, "/")) {
+        else if (!take(p, "/")) {
             return;
         }
-    } while (!p->failed);
+    }
+    fail(p);
 }
 
 static int starts_step(parser_t *p)

@@ -7,7 +7,7 @@
 #include "core/theme_internal.h"
 #include "folder.h"
 
-#define VARIANTS 6
+#define VARIANTS 40
 
 static const char *const hostile[] = {
     "",
