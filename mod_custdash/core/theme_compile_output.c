@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a sheet writes: texts, elements, attributes (XSLT, 7). What never
  * changes becomes bytes here, as long a run of them as there can be. */
-#include "theme_program.h"
+#include "theme_compile.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A sheet and its imports made into one program. */
-#include "theme_program.h"
+#include "theme_compile.h"
 
 #include <string.h>
 
