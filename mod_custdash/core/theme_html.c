@@ -10,7 +10,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/HTMLtree.h>
 
-#define LIMIT (64 * 1024 * 1024)
+#define LIMIT (16 * 1024 * 1024) /* a page that is longer went wrong */
 
 /* What a byte is to the escaping. */
 enum { COPY, DROP, LESS, MORE, AND, QUOTE };

@@ -67,21 +67,21 @@ static cd_value_t *reserve(cd_run_t *run, int n)
 static void make_global(cd_run_t *run, int number)
 {
     int slots = run->program->global_slots;
+    int n_values = run->n_values;
     context_t outer = context_of(run);
-    cd_value_t *frame = run->frame;
+    cd_value_t *frame = run->frame, *own = reserve(run, slots);
 
-    run->frame = reserve(run, slots);
-    if (!run->frame) {
-        run->frame = frame;
+    if (!own) {
         return;
     }
+    run->frame = own;
     run->global_state[number] = 1;
     go_to(run, run->root, 1, 1);
     run->globals[number] = cd_run_param(run, &run->program->globals[number]);
     run->global_state[number] = 2;
     go_back(run, &outer);
     run->frame = frame;
-    run->n_values -= slots;
+    run->n_values = n_values;
 }
 
 const cd_value_t *cd_run_global(cd_run_t *run, int number)
@@ -112,8 +112,8 @@ static const cd_value_t *given_value(const given_t *given, int name)
 static void run_template(cd_run_t *run, const cd_template_t *template,
                          const given_t *given)
 {
+    int n_values = run->n_values, i;
     cd_value_t *outer = run->frame, *frame = reserve(run, template->slots);
-    int i;
 
     if (!frame || ++run->depth > CD_DEPTH) {
         cd_run_fail(run);
@@ -128,7 +128,7 @@ static void run_template(cd_run_t *run, const cd_template_t *template,
     }
     cd_run_list(run, template->body);
     run->frame = outer;
-    run->n_values -= template->slots;
+    run->n_values = n_values;
     run->depth--;
 }
 
@@ -206,17 +206,19 @@ static int give(cd_run_t *run, given_t *given, const cd_params_t *params)
 
 static void run_call(cd_run_t *run, const cd_inst_t *inst)
 {
+    int n_values = run->n_values;
     given_t given;
 
     if (give(run, &given, &inst->params)) {
         run_template(run, inst->template, &given);
     }
-    run->n_values -= inst->params.n;
+    run->n_values = n_values;
 }
 
 static void apply_one(cd_run_t *run, const cd_inst_t *inst)
 {
     context_t outer = context_of(run);
+    int n_values = run->n_values;
     given_t given;
 
     if (give(run, &given, &inst->params)) {
@@ -224,7 +226,7 @@ static void apply_one(cd_run_t *run, const cd_inst_t *inst)
         apply_to(run, run->node, inst->mode, &given);
         go_back(run, &outer);
     }
-    run->n_values -= inst->params.n;
+    run->n_values = n_values;
 }
 
 /* The nodes that are to be gone through, on the stack. */
@@ -246,18 +248,17 @@ static void apply(cd_run_t *run, const cd_inst_t *inst)
 {
     int from = select_nodes(run, inst->select), n = run->top - from, i;
     context_t outer = context_of(run);
+    int n_values = run->n_values;
     given_t given;
 
-    if (n > 0) {
-        if (give(run, &given, &inst->params)) {
-            for (i = 0; i < n && !run->failed; i++) {
-                go_to(run, run->stack[from + i], i + 1, n);
-                apply_to(run, run->node, inst->mode, &given);
-            }
-            go_back(run, &outer);
+    if (n > 0 && give(run, &given, &inst->params)) {
+        for (i = 0; i < n && !run->failed; i++) {
+            go_to(run, run->stack[from + i], i + 1, n);
+            apply_to(run, run->node, inst->mode, &given);
         }
-        run->n_values -= inst->params.n;
+        go_back(run, &outer);
     }
+    run->n_values = n_values;
     run->top = from;
 }
 
@@ -296,7 +297,8 @@ static void switch_to(cd_run_t *run, const cd_inst_t *inst)
     cd_str_t word;
 
     if (value.kind == CD_NUMBER || value.kind == CD_BOOLEAN
-        || (value.kind == CD_NODES && value.n != 1)) {
+        || (value.kind == CD_NODES && value.n != 1)
+        || (value.kind == CD_TREE && value.n)) {
         choose(run, inst);
         return;
     }

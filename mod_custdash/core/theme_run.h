@@ -43,7 +43,7 @@ int cd_run_fail(cd_run_t *run);
 /** Long texts take time. */
 static inline void cd_run_spend(cd_run_t *run, apr_size_t bytes)
 {
-    run->steps += (int) (bytes / 64);
+    run->steps += bytes / 64 > CD_STEPS ? CD_STEPS : (int) (bytes / 64);
 }
 
 /** Put a node on the stack. */

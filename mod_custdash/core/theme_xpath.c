@@ -82,13 +82,17 @@ cd_str_t cd_value_string(cd_run_t *run, const cd_value_t *value)
 
 double cd_value_number(cd_run_t *run, const cd_value_t *value)
 {
+    cd_str_t text;
+
     switch (value->kind) {
     case CD_NUMBER:
         return value->u.number;
     case CD_BOOLEAN:
         return value->n;
     default:
-        return cd_xpath_to_number(cd_value_string(run, value).s);
+        text = cd_value_string(run, value);
+        cd_run_spend(run, text.len);
+        return cd_xpath_to_number(text.s);
     }
 }
 
@@ -156,6 +160,10 @@ static int singles_compare(cd_run_t *run, cd_op_t op, const cd_value_t *a,
     if (!is_equality || a->kind == CD_NUMBER || b->kind == CD_NUMBER) {
         return numbers_compare(op, cd_value_number(run, a),
                                cd_value_number(run, b));
+    }
+    /* of a tree libxml2 looks at the first element's text only */
+    if ((a->kind == CD_TREE && a->n) || (b->kind == CD_TREE && b->n)) {
+        return cd_run_fail(run);
     }
     return strings_compare(run, op, a->u.string, b->u.string);
 }
@@ -261,7 +269,10 @@ static cd_str_t extended(cd_run_t *run, const cd_expr_t *e)
                 : cd_value_string(run, &value).s;
         }
         else {
-            args[i] = cd_xpath_string(run, arg).s;
+            cd_str_t text = cd_xpath_string(run, arg);
+
+            cd_run_spend(run, text.len);
+            args[i] = text.s;
         }
     }
     result =

@@ -85,7 +85,10 @@ static cd_value_t fn_sum(cd_run_t *run, const cd_expr_t *e)
     double sum = 0;
 
     for (i = from; i < run->top; i++) {
-        sum += cd_xpath_to_number(cd_node_text(run->stack[i], run->pool).s);
+        cd_str_t text = cd_node_text(run->stack[i], run->pool);
+
+        cd_run_spend(run, text.len);
+        sum += cd_xpath_to_number(text.s);
     }
     run->top = from;
     return number_value(sum);
@@ -136,6 +139,7 @@ static cd_value_t fn_starts_with(cd_run_t *run, const cd_expr_t *e)
     cd_str_t a = cd_xpath_string(run, e->args[0]);
     cd_str_t b = cd_xpath_string(run, e->args[1]);
 
+    cd_run_spend(run, b.len);
     return truth_value(a.len >= b.len && memcmp(a.s, b.s, b.len) == 0);
 }
 
@@ -254,7 +258,8 @@ static cd_value_t fn_translate(cd_run_t *run, const cd_expr_t *e)
     const char *to = cd_xpath_string(run, e->args[2]).s, *s;
     char *made, *at;
 
-    if (text.len > CD_LONGEST / 4) {
+    if (text.len > CD_LONGEST / 4
+        || text.len * strlen(from) > 64 * (apr_size_t) CD_STEPS) {
         cd_run_fail(run);
         return string_value(cd_str(""));
     }

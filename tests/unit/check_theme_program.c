@@ -175,7 +175,9 @@ START_TEST(variables_keep_what_they_are)
                V("string-length($v)") V("$v != 'x'")));
     same(P(VARIABLE("v", "") V("boolean($v)") V("$v = ''")));
     same(P(VARIABLE("v", "<b>1</b>2<i a='3'>" V("@a") "</i>") V("$v")
-               V("$v = '12'") V("number($v)") "<b t='{$v}'/>"));
+               V("$v = 12") V("number($v)") "<b t='{$v}'/>"));
+    left(P(VARIABLE("v", "<b>1</b>2") V("$v = '12'")));
+    left(P(VARIABLE("v", "<b>1</b>2") V("$v != '12'")));
     same(P(VARIABLE("v", "4") "<xsl:copy-of select='$v'/>"));
     left(P(VARIABLE("v", "<b>1</b>") "<xsl:copy-of select='$v'/>"));
     same(P(VARIABLE("v", SELECTED("variable", "w", "@a") V("$w"))
@@ -254,6 +256,76 @@ START_TEST(loops_and_choices_are_done_alike)
     left(P(EACH("i", "<xsl:sort select='@n' order='descending'/>" V("@n"))));
     left(P("<xsl:apply-templates select='i'><xsl:sort select='@n'/>"
            "</xsl:apply-templates>"));
+}
+END_TEST
+
+START_TEST(a_place_in_a_list_is_known_everywhere)
+{
+    same(P(EACH("i",
+                "<b t='{position()}/{last()}'>" ATTRIBUTE(
+                    "x", V("position()") ":" V("last()")) "</b>")));
+    same(P(EACH("i",
+                SELECTED("variable", "p", "position()")
+                    EACH("../deep/u", V("$p") V("position()")))));
+    same(P(EACH("i", VARIABLE("p", "[" V("position()") "]") V("$p"))));
+    same(P(APPLY("i")) T("i",
+                         SELECTED("param", "p", "position()") V("$p")
+                             V("last()") CALL("t", ""))
+             NAMED("t", V("position()") V("@n") V("current()/@n")));
+    same(P(EACH("i",
+                "<xsl:choose><xsl:when test='position() = 2'>two"
+                "</xsl:when><xsl:when test='position() = last()'>last"
+                "</xsl:when><xsl:otherwise>other</xsl:otherwise>"
+                "</xsl:choose>")));
+    same(P("<xsl:for-each select='i'><xsl:apply-templates select='.'>"
+           "<xsl:with-param name='p' select='position()'/>"
+           "</xsl:apply-templates></xsl:for-each>")
+             T("i", "<xsl:param name='p'/>" V("$p") V("position()")));
+    same(P(EACH("i[position() != 2]", V("@n") V("position()"))
+               EACH("i[last()] | i[1]", V("position()")) V("i[@n = 2][2]/@n")
+                   V("*[self::deep]/u[last()]/@n")));
+}
+END_TEST
+
+#define TIMES(n, content)                                                  \
+    P(CALL("t", SELECTED("with-param", "n", n) WITH("x", "0123456789")))   \
+    NAMED(                                                                 \
+        "t",                                                               \
+        "<xsl:param name='n'/><xsl:param name='x'/><xsl:choose>"           \
+        "<xsl:when test='$n = 0'>" V(                                      \
+            "string-length($x)") "</xsl:when>"                             \
+                                 "<xsl:otherwise>" CALL(                   \
+                                     "t",                                  \
+                                     SELECTED("with-param", "n", "$n - 1") \
+                                         content) "</xsl:otherwise></xsl:choose>")
+
+START_TEST(what_goes_far_is_left_to_libxslt)
+{
+    same(TIMES("20", ""));
+    left(TIMES("160", ""));
+    same(TIMES("14", SELECTED("with-param", "x", "concat($x, $x)")));
+    left(TIMES("18", SELECTED("with-param", "x", "concat($x, $x)")));
+    left(TIMES("18", WITH("x", V("$x") V("$x"))));
+    left(P(VARIABLE("v", "0123456789abcdefghij") EACH(
+        "//node()",
+        EACH("//node()", EACH("//node()", EACH("//node()", "<b/>"))))));
+}
+END_TEST
+
+START_TEST(the_reason_is_told)
+{
+    cd_theme_t *theme;
+
+    put_base(home(P("x") "\n" T("i", EACH("i", "<xsl:sort/>"))));
+    theme = load("base");
+    ck_assert_str_eq(cd_theme_slow(theme, "home"), "pages/home.xsl:5: sort");
+    ck_assert_ptr_null(cd_theme_slow(theme, "nowhere"));
+    put_base(home("<xsl:import href='../sections/a.xsl'/>" P("x")));
+    put("base/sections/a.xsl", SHEET("\n\n" T("i[2]", "x")));
+    ck_assert_str_eq(cd_theme_slow(load("base"), "home"),
+                     "sections/a.xsl:4: i[2]");
+    put_base(home(P("x")));
+    ck_assert_ptr_null(cd_theme_slow(load("base"), "home"));
 }
 END_TEST
 
@@ -449,6 +521,9 @@ int main(void)
         variables_on_top_of_the_sheet_are_known_everywhere,
         parameters_reach_templates,
         loops_and_choices_are_done_alike,
+        a_place_in_a_list_is_known_everywhere,
+        what_goes_far_is_left_to_libxslt,
+        the_reason_is_told,
         a_choice_between_words_is_done_alike,
         copies_are_alike,
         elements_with_made_up_names_are_alike,

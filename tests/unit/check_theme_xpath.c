@@ -298,6 +298,9 @@ START_TEST(expressions_give_the_same)
     unsigned sheet;
     int i, n = 0;
 
+    twin_document = TWIN_START "text <deep>one<u>two<u>three</u></u> x <u "
+                               "n='4'/>four</deep><u>a<i n='a'/>b<i>2</i></u>"
+                               "</page>";
     for (sheet = 0; sheet < SHEETS; sheet++) {
         const char *all = "";
 
