@@ -115,7 +115,7 @@ def text_of(bench, options, before, after):
             f"{options.sessions:,} browsers signed in, "
             f"{options.connections} connections kept alive; medians of "
             f"{options.rounds} rounds of {options.seconds} s.\n"
-            f"Memory of a child: {before:.1f} MB after the warm-up, "
+            f"Memory of a child: {before:.1f} MB after the first round, "
             f"{after:.1f} MB at the end.")
 
 
@@ -124,9 +124,10 @@ def main():
     with Place(*given(), options.accounts, options.sessions) as place:
         bench = Bench(place, wanted_rows(options.rows), options.seconds,
                       options.connections)
-        before = place.warm.memory()
+        before = None
         for n in range(options.rounds):
             bench.round()
+            before = before or place.warm.memory()
             print(f"    round {n + 1} of {options.rounds}", flush=True)
         text = text_of(bench, options, before, place.warm.memory())
         print(f"\n{text}\nOther programs had {bench.others():.0%} of the "

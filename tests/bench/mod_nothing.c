@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The handler that only answers: what httpd itself costs, for the benchmark. */
+/* The handler that only answers: what httpd itself costs, for the benchmark.
+ */
 #include <httpd.h>
 
 #include <http_config.h>
