@@ -74,13 +74,13 @@ def without_triggers(server, socket, work):
         raise SystemExit("fill: the triggers are not what they were")
 
 
-def fill(accounts, socket, database="custdash", say=print):
+def fill(accounts, socket, database="custdash", big=True, say=print):
     server = Server(socket, database)
     begun = time.monotonic()
     if server.sql("SELECT 1 FROM account WHERE id >= 100000 LIMIT 1"):
         raise SystemExit("fill: this database has been filled already")
     server.sql(f"SET @accounts = {accounts}, "
-               f"@top = GREATEST({accounts}, 50000);\n"
+               f"@big = {int(big)}, @top = GREATEST({accounts}, 50000);\n"
                + (HERE / "fill-plan.sql").read_text())
     rows = (HERE / "fill-rows.sql").read_text()
 

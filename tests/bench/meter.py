@@ -100,11 +100,12 @@ def measure(httpd, database, requests, seconds, connections=8):
     out = wrk(httpd.port, requests, seconds, connections)
     used = Counters(httpd, database) - before
     number = out["requests"] or 1
+    handled = number + connections    # those on their way when time is up
     return Figures(
         rate=number / out["microseconds"] * 1e6,
         p50=out["p50"] / 1000, p99=out["p99"] / 1000,
         size=out["bytes"] / number,
-        statements=used.statements / number, httpd=used.httpd / number,
-        database=used.database / number, requests=number,
+        statements=used.statements / handled, httpd=used.httpd / handled,
+        database=used.database / handled, requests=number,
         failed=out["failed"], broken=out["broken"],
         busy=max(0, used.others) / (os.cpu_count() * out["microseconds"]))

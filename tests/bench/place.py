@@ -64,10 +64,10 @@ class BenchDatabase(Database):
     def status(self, name):
         return int(self.sql(f"SHOW GLOBAL STATUS LIKE '{name}'")[0][1])
 
-    def fill(self, accounts):
+    def fill(self, accounts, big):
         """Then a fresh start: nothing is left to be written back."""
         self.sql("SET GLOBAL innodb_flush_log_at_trx_commit = 2")
-        fill(accounts, self.socket, say=print)
+        fill(accounts, self.socket, big=big)
         self.stop()
         return self.start()
 
@@ -163,7 +163,7 @@ class Place:
     """Servers with accounts and sessions; use it as a context."""
 
     def __init__(self, prefix, state, accounts, sessions=1000, children=2,
-                 pool="1G"):
+                 pool="1G", big=False):
         state = Path(state)
         shutil.rmtree(state, ignore_errors=True)
         folder(state)
@@ -174,6 +174,7 @@ class Place:
         self.children = children
         self.state = state
         self.pool = pool
+        self.big = big
         self.running = []
 
     def __enter__(self):
@@ -190,7 +191,7 @@ class Place:
         self.running.append(self.database)
         self.database.start().load()
         if self.accounts:
-            self.database.fill(self.accounts)
+            self.database.fill(self.accounts, self.big)
             self.members = members(self.database, self.sessions)
             one_password(self.database, self.members)
             self.tokens = sign_in(self.database, self.members)
