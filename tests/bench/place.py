@@ -186,19 +186,24 @@ class Place:
         return self
 
     def _start(self):
+        self._start_database()
+        self.database.fill(self.accounts, self.big)
+        self.members = members(self.database, self.sessions)
+        one_password(self.database, self.members)
+        self.tokens = sign_in(self.database, self.members)
+        self.warm = self.httpd("warm")
+        self.cold = self.httpd("cold", self.uncached())
+
+    def _start_database(self):
         self.database = BenchDatabase(self.setup, self.state / "db")
         self.database.pool = self.pool
         self.running.append(self.database)
         self.database.start().load()
-        if self.accounts:
-            self.database.fill(self.accounts, self.big)
-            self.members = members(self.database, self.sessions)
-            one_password(self.database, self.members)
-            self.tokens = sign_in(self.database, self.members)
-        self.warm = self.httpd("warm")
-        self.cached = knows(self.setup, "CustDashCache")
-        off = ["CustDashCache off"] if self.cached else []
-        self.cold = self.httpd("cold", off)
+
+    def uncached(self):
+        """Lines of an httpd that keeps no pages."""
+        return (["CustDashCache off"]
+                if knows(self.setup, "CustDashCache") else [])
 
     def httpd(self, name, lines=()):
         httpd = BenchHttpd(self.setup, self.state / name, self.database,
