@@ -2,6 +2,7 @@
 """What a request of a page consists of: instructions in httpd by function,
 with all that it calls, as callgrind counts them."""
 import argparse
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,8 @@ from counted import Asker, CountedPlace
 from place import given
 
 WARM_UP = 10
+ROW = re.compile(r"^ *([\d,]+) \( *([\d.]+)%\)  \S*?:(\S+) \[\S*?([^/]+)\]$",
+                 re.M)
 
 
 def profile(place, name, lines, path, headers):
@@ -20,14 +23,17 @@ def profile(place, name, lines, path, headers):
 
 
 def annotate(file, inclusive, lines):
+    """Lines of callgrind_annotate. Functions that have all of it are httpd's
+    way to the request; recursion counts one that calls itself twice."""
     done = subprocess.run(
         ["callgrind_annotate", f"--inclusive={inclusive}", "--auto=no",
          "--threshold=100", str(file)], text=True, capture_output=True)
     if done.returncode:
         raise SystemExit(done.stderr)
-    rows = [line for line in done.stdout.splitlines()
-            if "PROGRAM TOTALS" in line or ":" in line and "(" in line
-            and line.lstrip()[:1].isdigit()]
+    found = ROW.findall(done.stdout)
+    rows = [f"{count:>12} {percent:>5} %  {name} [{library}]"
+            for count, percent, name, library in found
+            if float(percent) < 100 and not name.startswith("0x")]
     return "\n".join(rows[:lines])
 
 
