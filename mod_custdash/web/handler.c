@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The way of a request: is it ours, which route, who asks, then the page or
  * the action. Only this file and respond.c speak of HTTP statuses. */
-#include "web.h"
+#include "kept_page.h"
 
 #include <apr_escape.h>
 #include <apr_file_info.h>
@@ -223,12 +223,14 @@ static int find_viewer(cd_request_t *w)
     if (!ctx->session) {
         return 1;
     }
-    db = ctx->take_db(ctx);
-    if (!db) {
-        return 0;
-    }
-    ctx->failure = cd_web_site->viewer(db, ctx->pool, ctx->session, ctx->time,
-                                       ctx->limits, &ctx->viewer);
+    do {
+        db = ctx->take_db(ctx);
+        if (!db) {
+            return 0;
+        }
+        ctx->failure = cd_web_site->viewer(
+            db, ctx->pool, ctx->session, ctx->time, ctx->limits, &ctx->viewer);
+    } while (ctx->failure != CD_DB_OK && cd_pool_again(ctx));
     if (ctx->failure != CD_DB_OK) {
         return 0;
     }
@@ -238,7 +240,11 @@ static int find_viewer(cd_request_t *w)
         return 1;
     }
     /* a server that takes no writes now is no reason to lock anybody out */
-    cd_web_site->touch(db, ctx->session, ctx->viewer, ctx->time, ctx->limits);
+    if (!w->touched
+        && cd_web_site->touch_is_due(ctx->viewer->seen_at, ctx->time,
+                                     ctx->limits)) {
+        cd_web_site->touch(db, ctx->session, ctx->time);
+    }
     ctx->language = choose_language(w);
     return 1;
 }
@@ -415,7 +421,11 @@ static int is_closed(const cd_request_t *w)
 static int answer(cd_request_t *w, int method)
 {
     cd_ctx_t *ctx = &w->ctx;
+    int status = method == CD_GET ? cd_kept_page_answer(w) : DECLINED;
 
+    if (status != DECLINED) {
+        return status;
+    }
     if (!find_viewer(w)) {
         return cd_respond_failure(w);
     }
