@@ -57,6 +57,10 @@ void cd_theme_init(void);
 /** An identifier that changes with any file of the theme (16 hex digits). */
 const char *cd_theme_generation(const cd_theme_t *theme);
 
+/** What makes a page slow: "pages/news.xsl:12: sort" is the first thing in
+ *  its sheet that is left to libxslt, and so all of it is. NULL: nothing. */
+const char *cd_theme_slow(const cd_theme_t *theme, const char *page);
+
 /** Languages with a catalogue: BCP 47 codes, the fallback ("en") first, NULL
  *  ends. */
 const char *const *cd_theme_languages(const cd_theme_t *theme);

@@ -13,6 +13,9 @@
 #include "theme.h"
 #include "theme_xml.h"
 
+/* A sheet translated: see theme_program.h. */
+typedef struct cd_program_t cd_program_t;
+
 #define CD_FUNCTIONS "urn:custdash:functions"
 #define CD_FALLBACK "en"
 
@@ -21,6 +24,13 @@
  * 1; without "?1" it is the first one from level 0 on. */
 #define CD_SCHEME "cdtheme:"
 #define CD_ROOT CD_SCHEME "/theme/"
+
+/** The sheet of a page. */
+typedef struct {
+    xsltStylesheetPtr style;
+    cd_program_t *program; /* NULL: it is libxslt's, because … */
+    const char *why;       /* "pages/news.xsl:12: what" */
+} cd_sheet_t;
 
 /** One folder of the chain. */
 typedef struct {
@@ -32,7 +42,7 @@ struct cd_theme_t {
     apr_pool_t *pool;
     apr_array_header_t *levels;   /* cd_level_t; the theme itself first,
                                      then its parent, and so on */
-    apr_hash_t *sheets;           /* page → xsltStylesheetPtr */
+    apr_hash_t *sheets;           /* page → cd_sheet_t */
     apr_hash_t *catalogues;       /* language → cd_catalogue_t */
     apr_hash_t *assets;           /* name → cd_asset_t */
     apr_array_header_t *warnings; /* const char * */
@@ -149,6 +159,22 @@ const char *cd_sheets_load(cd_loading_t *loading);
 /** The security preferences of every transform: nothing is allowed. */
 xsltSecurityPrefsPtr cd_sheets_security(void);
 
+/* theme_render.c */
+
+/** Who makes a page. */
+typedef enum {
+    CD_BY_ANY,     /* the program if there is one, else libxslt */
+    CD_BY_PROGRAM, /* it alone: APR_ENOTIMPL when it can't */
+    CD_BY_SHEET    /* libxslt alone */
+} cd_maker_t;
+
+/** cd_theme_render() by that one. */
+apr_status_t cd_theme_render_by(cd_maker_t maker, const cd_theme_t *theme,
+                                const char *page, xmlDocPtr document,
+                                const cd_render_t *render, apr_pool_t *pool,
+                                const char **html, apr_size_t *len,
+                                const char **error);
+
 /* theme_languages.c */
 
 /** Load the catalogues. Returns NULL or a message. */
@@ -183,5 +209,21 @@ typedef struct {
 /** Make cd:text() and the others known to a transform; 0 when out of
  *  memory. */
 int cd_functions_register(xsltTransformContextPtr context);
+
+#define CD_FUNCTION_ARGS 5
+
+/** The function of that name if it takes @a n arguments, else -1. */
+int cd_function_find(const char *name, int n);
+
+/** Does it give true and false? */
+int cd_function_is_test(int function);
+
+/** Call it; NULL stands for "" and for false. */
+const char *cd_function_call(cd_transform_t *t, int function,
+                             const char *const *args, int n);
+
+/** A number as an argument: XPath writes a sum of 10 000 000 000 as 1e+10,
+ *  which is no amount. */
+const char *cd_function_amount(double number, apr_pool_t *pool);
 
 #endif
