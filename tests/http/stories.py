@@ -9,6 +9,7 @@ In texts {n} is a number that nobody else has, {a} and {b} are accounts,
 import random
 from dataclasses import dataclass
 
+from cached import CODINGS
 from tenants import account_of, row_id, user_of
 
 A, B, M = "owner of a", "owner of b", "member of a"
@@ -300,3 +301,60 @@ def all_steps(chance: random.Random):
         for name in names:
             n += 1
             yield from steps_of(name, n)
+
+
+def is_as_hoped(hope, before, after, text):
+    if hope == "*":
+        return before != after
+    if hope == "=":
+        return before == after
+    if hope == "?":
+        return True
+    return (hope[1:] in text) == (hope[0] == "+")
+
+
+def check_step(step, pairs, run, chance, seen):
+    """Warm the pages, write, read them again: as hoped, and as they are where
+    nothing is kept. @pairs: by who reads, .kept and .fresh browsers."""
+    warmed = []
+    for who, path, hope in step.pages:
+        coding = chance.choice(list(CODINGS))
+        before = pairs[who].kept.read(path, coding, chance.random() < 0.5)
+        if before.status == 200 and chance.random() < 0.3:
+            again = pairs[who].kept.read(path, coding)
+            assert again.cache in ("hit", "not-modified"), again.cache
+        warmed.append((who, path, hope, coding, before))
+    run(step.sql)
+    for who, path, hope, coding, before in warmed:
+        ask = chance.random() < 0.5
+        after = pairs[who].kept.read(path, coding, ask)
+        truth = pairs[who].fresh.read(path)
+        told = f"{step.story}: {step.sql}\n{who} reads {path} " \
+            f"({after.cache}, {coding})"
+        assert after.status == truth.status, told
+        assert after.body == truth.body, told
+        assert is_as_hoped(hope, before.body, after.body, after.text), \
+            f"{told}: {hope}"
+        seen[after.cache] += 1
+
+
+def hands(prompt, chance):
+    """The same statement by other hands: alone, in a transaction, among
+    others, after one that was taken back."""
+    def alone(sql):
+        prompt.run(sql)
+
+    def committed(sql):
+        prompt.run(f"START TRANSACTION; {sql}; COMMIT")
+
+    def after_a_rollback(sql):
+        prompt.run(f"START TRANSACTION; {sql}; ROLLBACK")
+        prompt.run(sql)
+
+    def among_others(sql):
+        prompt.run("START TRANSACTION; UPDATE account SET phone = "
+                   f"CONCAT(phone) WHERE id = {account_of(2)}; {sql}; "
+                   f"UPDATE account SET phone = {chance.randrange(10 ** 6)} "
+                   f"WHERE id = {account_of(2)}; COMMIT")
+    ways = (alone, alone, committed, after_a_rollback, among_others)
+    return lambda sql: chance.choice(ways)(sql)

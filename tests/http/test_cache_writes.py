@@ -17,7 +17,8 @@ from browsers import Browser
 from cached import CODINGS, TELLING, on_hosts, open_session
 from client import Client
 from prompt import Prompt
-from stories import A, B, M, STORIES, all_steps, steps_of
+from stories import (A, B, M, STORIES, all_steps, check_step, hands,
+                     steps_of)
 from tenants import account_of, make, mark, row_id, user_of
 from test_register import register
 
@@ -80,40 +81,6 @@ def pairs(httpd, ports, viewers):
             for who, i in PEOPLE.items()}
 
 
-def is_as_hoped(hope, before, after, text):
-    if hope == "*":
-        return before != after
-    if hope == "=":
-        return before == after
-    if hope == "?":
-        return True
-    return (hope[1:] in text) == (hope[0] == "+")
-
-
-def check_step(step, pairs, run, chance, seen):
-    """Warm the pages, write, read them again."""
-    warmed = []
-    for who, path, hope in step.pages:
-        coding = chance.choice(list(CODINGS))
-        before = pairs[who].kept.read(path, coding, chance.random() < 0.5)
-        if before.status == 200 and chance.random() < 0.3:
-            again = pairs[who].kept.read(path, coding)
-            assert again.cache in ("hit", "not-modified"), again.cache
-        warmed.append((who, path, hope, coding, before))
-    run(step.sql)
-    for who, path, hope, coding, before in warmed:
-        ask = chance.random() < 0.5
-        after = pairs[who].kept.read(path, coding, ask)
-        truth = pairs[who].fresh.read(path)
-        told = f"{step.story}: {step.sql}\n{who} reads {path} " \
-            f"({after.cache}, {coding})"
-        assert after.status == truth.status, told
-        assert after.body == truth.body, told
-        assert is_as_hoped(hope, before.body, after.body, after.text), \
-            f"{told}: {hope}"
-        seen[after.cache] += 1
-
-
 @pytest.mark.parametrize("story", STORIES)
 def test_each_write_of_a_story_is_seen(story, pairs, prompt, chance):
     seen = Counter()
@@ -144,28 +111,6 @@ def test_the_stories_write_all_tables_with_triggers(db):
         ("membership_domain", "UPDATE"), ("membership_domain", "DELETE"),
         ("news_product", "DELETE"), ("tld_price", "DELETE")}
     assert events - told <= rare, sorted(events - told - rare)
-
-
-def hands(prompt, chance):
-    """The same statement by other hands: alone, in a transaction, among
-    others, after one that was taken back."""
-    def alone(sql):
-        prompt.run(sql)
-
-    def committed(sql):
-        prompt.run(f"START TRANSACTION; {sql}; COMMIT")
-
-    def after_a_rollback(sql):
-        prompt.run(f"START TRANSACTION; {sql}; ROLLBACK")
-        prompt.run(sql)
-
-    def among_others(sql):
-        prompt.run("START TRANSACTION; UPDATE account SET phone = "
-                   f"CONCAT(phone) WHERE id = {account_of(2)}; {sql}; "
-                   f"UPDATE account SET phone = {chance.randrange(10 ** 6)} "
-                   f"WHERE id = {account_of(2)}; COMMIT")
-    return lambda sql: chance.choice((alone, alone, committed,
-                                      after_a_rollback, among_others))(sql)
 
 
 def test_random_writes_by_any_hand_are_seen(pairs, prompt, chance):
