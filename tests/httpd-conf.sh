@@ -27,6 +27,7 @@ LoadModule authz_core_module $modules/mod_authz_core.so
 LoadModule mime_module $modules/mod_mime.so
 LoadModule alias_module $modules/mod_alias.so
 LoadModule dbd_module $modules/mod_dbd.so
+LoadModule socache_shmcb_module $modules/mod_socache_shmcb.so
 LoadModule custdash_module "$prefix/modules/mod_custdash.so"
 TypesConfig /etc/mime.types
 DocumentRoot "$state/htdocs"

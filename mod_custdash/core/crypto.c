@@ -54,15 +54,18 @@ static const char *base64_of(apr_pool_t *pool,
                              BASE64);
 }
 
-static int token_bytes(const char *token, unsigned char bytes[CD_TOKEN_BYTES])
+apr_status_t cd_token_bytes(const char *token,
+                            unsigned char bytes[CD_TOKEN_BYTES])
 {
     size_t len;
 
     return token != NULL && strlen(token) == CD_TOKEN_CHARS
-        && sodium_base642bin(bytes, CD_TOKEN_BYTES, token, CD_TOKEN_CHARS,
-                             NULL, &len, NULL, BASE64)
-        == 0
-        && len == CD_TOKEN_BYTES;
+            && sodium_base642bin(bytes, CD_TOKEN_BYTES, token, CD_TOKEN_CHARS,
+                                 NULL, &len, NULL, BASE64)
+                == 0
+            && len == CD_TOKEN_BYTES
+        ? APR_SUCCESS
+        : APR_EINVAL;
 }
 
 const char *cd_token_create(apr_pool_t *pool)
@@ -80,14 +83,14 @@ apr_status_t cd_token_hash(const char *token,
                            unsigned char hash[CD_HASH_BYTES])
 {
     unsigned char bytes[CD_TOKEN_BYTES];
-    int right = token_bytes(token, bytes);
+    apr_status_t rv = cd_token_bytes(token, bytes);
 
     sodium_memzero(bytes, sizeof(bytes));
-    if (!right) {
-        return APR_EINVAL;
+    if (rv == APR_SUCCESS) {
+        crypto_hash_sha256(hash, (const unsigned char *) token,
+                           CD_TOKEN_CHARS);
     }
-    crypto_hash_sha256(hash, (const unsigned char *) token, CD_TOKEN_CHARS);
-    return APR_SUCCESS;
+    return rv;
 }
 
 const char *cd_token_derive(apr_pool_t *pool, const char *token,
@@ -96,7 +99,7 @@ const char *cd_token_derive(apr_pool_t *pool, const char *token,
     unsigned char key[CD_TOKEN_BYTES], derived[CD_TOKEN_BYTES];
     const char *text = NULL;
 
-    if (token_bytes(token, key)) {
+    if (cd_token_bytes(token, key) == APR_SUCCESS) {
         crypto_generichash(derived, sizeof(derived),
                            (const unsigned char *) purpose, strlen(purpose),
                            key, sizeof(key));

@@ -21,6 +21,11 @@ const char *cd_token_create(apr_pool_t *pool);
 apr_status_t cd_token_hash(const char *token,
                            unsigned char hash[CD_HASH_BYTES]);
 
+/** The random bytes that a token's text stands for.
+ *  @return APR_EINVAL when it is malformed */
+apr_status_t cd_token_bytes(const char *token,
+                            unsigned char bytes[CD_TOKEN_BYTES]);
+
 /** A second token derived from a first, e.g. the CSRF token of a session:
  *  keyed BLAKE2b of @a purpose, base64url, in @a pool; NULL when @a token is
  *  malformed. */

@@ -9,8 +9,6 @@
 
 #include "db_private.h"
 
-#define TRIES 3
-
 /* Numbers that only one of the two servers' headers knows. */
 #define MARIADB_STATEMENT_TIMEOUT 1969
 #define MARIADB_CONNECTION_KILLED 1927
@@ -189,6 +187,11 @@ int cd_db_count(const cd_db_t *db)
     return db->count;
 }
 
+apr_interval_time_t cd_db_spent(const cd_db_t *db)
+{
+    return db->spent;
+}
+
 apr_pool_t *cd_db_pool(const cd_db_t *db)
 {
     return db->pool;
@@ -199,8 +202,8 @@ int cd_db_broken(const cd_db_t *db)
     return db->broken;
 }
 
-static cd_db_result_t failed(cd_db_t *db, const char *what,
-                             unsigned int number, const char *why)
+cd_db_result_t cd_db_failed(cd_db_t *db, const char *what, unsigned int number,
+                            const char *why)
 {
     cd_db_result_t result = number ? cd_db_class(number) : CD_DB_ERROR;
 
@@ -215,10 +218,10 @@ static cd_db_result_t failed(cd_db_t *db, const char *what,
 static cd_db_result_t failed_stmt(cd_db_t *db, const cd_stmt_t *stmt,
                                   unsigned int number, const char *why)
 {
-    return failed(db,
-                  apr_psprintf(db->pool, "statement %s (%s:%d)", stmt->name,
-                               stmt->file, stmt->line),
-                  number, why);
+    return cd_db_failed(db,
+                        apr_psprintf(db->pool, "statement %s (%s:%d)",
+                                     stmt->name, stmt->file, stmt->line),
+                        number, why);
 }
 
 static const cd_arg_t *find_arg(const cd_arg_t *args, int n, const char *name)
@@ -275,11 +278,17 @@ static const char *bind_all(cd_db_t *db, cd_prepared_t *p,
     return NULL;
 }
 
-static void before(cd_db_t *db)
+void cd_db_starts(cd_db_t *db)
 {
+    db->started = apr_time_now();
     if (db->before) {
         db->before(db->baton);
     }
+}
+
+void cd_db_ends(cd_db_t *db)
+{
+    db->spent += apr_time_now() - db->started;
 }
 
 /* Prepare, bind and execute. */
@@ -291,7 +300,7 @@ static cd_db_result_t run(cd_db_t *db, const cd_stmt_t *stmt,
     const char *missing;
 
     db->error = "";
-    before(db);
+    cd_db_starts(db);
     p = cd_prepared_get(db->conn, stmt, variant, db->pool);
     if (!p) {
         return failed_stmt(db, stmt, db->conn->failed, db->conn->why);
@@ -332,7 +341,10 @@ static cd_db_result_t run_again(cd_db_t *db, const cd_stmt_t *stmt,
     if (result == CD_DB_ERROR
         && (db->number == ER_UNKNOWN_STMT_HANDLER
             || db->number == ER_NEED_REPREPARE)) {
-        return run(db, stmt, variant, args, n, prepared);
+        result = run(db, stmt, variant, args, n, prepared);
+    }
+    if (result != CD_DB_OK) {
+        cd_db_ends(db);
     }
     return result;
 }
@@ -381,6 +393,7 @@ cd_db_result_t cd_db_select(cd_db_t *db, const cd_stmt_t *stmt,
                                     : "a value is longer than 4 MiB");
     }
     mysql_stmt_free_result(p->handle); /* reads what is left */
+    cd_db_ends(db);
     return result;
 }
 
@@ -391,7 +404,7 @@ cd_db_result_t cd_db_query(cd_db_t *db, const char *label,
     const cd_stmt_t *stmt = cd_sqlcat_get(db->cat, label);
 
     return stmt ? cd_db_select(db, stmt, NULL, args, n, fn, baton)
-                : failed(db, label, 0, "no such statement");
+                : cd_db_failed(db, label, 0, "no such statement");
 }
 
 cd_db_result_t cd_db_exec(cd_db_t *db, const char *label, const cd_arg_t *args,
@@ -402,7 +415,7 @@ cd_db_result_t cd_db_exec(cd_db_t *db, const char *label, const cd_arg_t *args,
     cd_db_result_t result;
 
     if (!stmt) {
-        return failed(db, label, 0, "no such statement");
+        return cd_db_failed(db, label, 0, "no such statement");
     }
     result = run_again(db, stmt, NULL, args, n, &p);
     if (result != CD_DB_OK) {
@@ -415,64 +428,6 @@ cd_db_result_t cd_db_exec(cd_db_t *db, const char *label, const cd_arg_t *args,
         *insert_id = (apr_int64_t) mysql_stmt_insert_id(p->handle);
     }
     mysql_stmt_free_result(p->handle);
+    cd_db_ends(db);
     return CD_DB_OK;
-}
-
-static cd_db_result_t command(cd_db_t *db, const char *sql)
-{
-    MYSQL *mysql = db->conn->mysql;
-
-    before(db);
-    db->count++;
-    if (mysql_real_query(mysql, sql, (unsigned long) strlen(sql))) {
-        return failed(db, sql, mysql_errno(mysql), mysql_error(mysql));
-    }
-    return CD_DB_OK;
-}
-
-/* The first failure is what the caller wants to hear of. */
-static void roll_back(cd_db_t *db)
-{
-    const char *error = db->error;
-
-    if (!db->broken && command(db, "ROLLBACK") != CD_DB_OK) {
-        db->broken = 1;
-    }
-    db->error = error;
-}
-
-static cd_db_result_t commit(cd_db_t *db)
-{
-    cd_db_result_t result = command(db, "COMMIT");
-
-    if (result == CD_DB_GONE) {
-        return CD_DB_UNKNOWN;
-    }
-    if (result != CD_DB_OK) {
-        roll_back(db);
-    }
-    return result;
-}
-
-cd_db_result_t cd_db_transaction(cd_db_t *db,
-                                 cd_db_result_t (*fn)(cd_db_t *, void *),
-                                 void *baton)
-{
-    cd_db_result_t result = CD_DB_CONFLICT;
-    int i;
-
-    for (i = 0; i < TRIES && result == CD_DB_CONFLICT; i++) {
-        result = command(db, "START TRANSACTION");
-        if (result != CD_DB_OK) {
-            return result;
-        }
-        result = fn(db, baton);
-        if (result == CD_DB_OK) {
-            result = commit(db);
-        }
-        else {
-            roll_back(db);
-        }
-    }
-    return result;
 }

@@ -56,6 +56,8 @@ struct cd_db_t {
     const char *error;
     unsigned int number; /* of that error */
     int count;
+    apr_time_t started; /* the statement at hand */
+    apr_interval_time_t spent;
     int broken;
     void (*before)(void *baton);
     void *baton;
@@ -72,6 +74,16 @@ void cd_prepared_drop_all(cd_conn_t *conn);
 
 /** Fetch the next row into the room. @return 0, MYSQL_NO_DATA, or 1 */
 int cd_prepared_fetch(cd_prepared_t *prepared);
+
+/** A statement begins: the clock is looked at, and whoever watches it told. */
+void cd_db_starts(cd_db_t *db);
+
+/** … and its answer was read. */
+void cd_db_ends(cd_db_t *db);
+
+/** Put down why a call failed; what that means to the caller. */
+cd_db_result_t cd_db_failed(cd_db_t *db, const char *what, unsigned int number,
+                            const char *why);
 
 /** The class of a client or server error number. */
 cd_db_result_t cd_db_class(unsigned int number);

@@ -7,6 +7,7 @@
 #include <apr_pools.h>
 #include <apr_tables.h>
 
+#include "crypto.h"
 #include "db.h"
 #include "doc.h"
 #include "form.h"
@@ -38,8 +39,19 @@ typedef struct {
     const char *permission_list; /* "services,invoices": for SQL */
     int scoped;                  /* narrowed to chosen services, domains */
     apr_time_t seen_at;          /* the session's last use on record */
+    apr_time_t holds_until;      /* the membership ends then; 0: never */
     apr_int64_t account_revision, site_revision; /* what triggers raise */
 } cd_viewer_t;
+
+#define CD_CURRENT_MOST 8 /* sessions asked for by one statement */
+
+/** What a session's row says without looking any further. */
+typedef struct {
+    unsigned char hash[CD_HASH_BYTES]; /* of the token: given */
+    apr_int64_t account;               /* 0: there is no such session */
+    apr_int64_t account_revision, site_revision;
+    apr_time_t seen_at;
+} cd_current_t;
 
 /** How long a session lives: without use, and at all. */
 typedef struct {
@@ -134,10 +146,17 @@ typedef struct {
     cd_db_result_t (*viewer)(cd_db_t *db, apr_pool_t *pool, const char *token,
                              apr_time_t now, const cd_session_limits_t *limits,
                              const cd_viewer_t **viewer);
-    /* Put down that the session is in use, now and then. */
-    cd_db_result_t (*touch)(cd_db_t *db, const char *token,
-                            const cd_viewer_t *viewer, apr_time_t now,
-                            const cd_session_limits_t *limits);
+    /* The same for who needs to know no more than whether a page that was
+       made for a session still holds: up to CD_CURRENT_MOST sessions, whose
+       hashes are filled in. */
+    cd_db_result_t (*current)(cd_db_t *db, apr_pool_t *pool, apr_time_t now,
+                              const cd_session_limits_t *limits,
+                              cd_current_t *current, int n);
+    /* Is it time to put down that the session is in use? */
+    int (*touch_is_due)(apr_time_t seen_at, apr_time_t now,
+                        const cd_session_limits_t *limits);
+    /* Put it down. */
+    cd_db_result_t (*touch)(cd_db_t *db, const char *token, apr_time_t now);
 } cd_site_t;
 
 /** The route of a path and method.

@@ -150,6 +150,7 @@ const char *cd_theme_load(cd_theme_t **theme, apr_pool_t *pool,
     loading.theme = apr_pcalloc(own, sizeof(*loading.theme));
     loading.theme->pool = own;
     loading.theme->levels = apr_array_make(own, 4, sizeof(cd_level_t));
+    loading.theme->warnings = apr_array_make(own, 2, sizeof(char *));
     apr_pool_create(&loading.scratch, own);
     loading.files = apr_hash_make(loading.scratch);
     error = load(&loading);

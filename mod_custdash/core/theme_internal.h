@@ -40,11 +40,12 @@ typedef struct {
 
 struct cd_theme_t {
     apr_pool_t *pool;
-    apr_array_header_t *levels; /* cd_level_t; the theme itself first,
-                                   then its parent, and so on */
-    apr_hash_t *sheets;         /* page → cd_sheet_t */
-    apr_hash_t *catalogues;     /* language → cd_catalogue_t */
-    apr_hash_t *assets;         /* name → cd_asset_t */
+    apr_array_header_t *levels;   /* cd_level_t; the theme itself first,
+                                     then its parent, and so on */
+    apr_hash_t *sheets;           /* page → cd_sheet_t */
+    apr_hash_t *catalogues;       /* language → cd_catalogue_t */
+    apr_hash_t *assets;           /* name → cd_asset_t */
+    apr_array_header_t *warnings; /* const char * */
     const char *const *languages;
     const char *generation;
 };
@@ -130,6 +131,15 @@ const char *cd_files_at(cd_file_t **file, cd_loading_t *loading,
 const char *cd_files_foreign(cd_file_t **file, cd_loading_t *loading,
                              const char *name, const char *folder);
 
+/** Read a file on which no page depends: it doesn't count for the
+ *  generation, and what is wrong with it is no reason to refuse the theme.
+ *  @param folder for @a level -1: may be anywhere */
+const char *cd_files_aside(cd_file_t **file, cd_loading_t *loading,
+                           const char *folder, const char *name, int level);
+
+/** Begin a chain with, or add to it, a folder that has a theme.xml. */
+const char *cd_files_add_level(cd_loading_t *loading, const char *directory);
+
 /** Names of the files in folder @a folder of a level, in order. Empty when
  *  there is no such folder. */
 apr_array_header_t *cd_files_list(cd_loading_t *loading, int level,
@@ -172,8 +182,16 @@ const char *cd_languages_load(cd_loading_t *loading);
 
 /* theme_assets.c */
 
+/* Bootstrap's style sheet, and the name of its copy in the folder of copies
+ * (a hash and a suffix). */
+#define CD_BOOTSTRAP "bootstrap.min.css"
+#define CD_BOOTSTRAP_COPY "%s-" CD_BOOTSTRAP "%s"
+
 /** Find the assets. Returns NULL or a message. */
 const char *cd_assets_load(cd_loading_t *loading);
+
+/** Is it worth to compress files with such a name? */
+int cd_assets_packs(const char *name);
 
 /* theme_functions.c */
 

@@ -103,6 +103,7 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
         cd_permission_names(cd_permissions, v->permissions, f->pool);
     v->scoped = number_of(row, "scoped") != 0;
     v->seen_at = time_of(row, "seen_at");
+    v->holds_until = time_of(row, "holds_until");
     v->account_revision = number_of(row, "account_revision");
     v->site_revision = number_of(row, "site_revision");
     f->viewer = v;
@@ -132,6 +133,70 @@ cd_db_result_t cd_session_viewer(cd_db_t *db, apr_pool_t *pool,
     return result;
 }
 
+/* The sessions that are asked for. */
+typedef struct {
+    cd_current_t *list;
+    int n;
+} sought_t;
+
+static void fill_current(cd_current_t *current, const cd_row_t *row)
+{
+    current->account = number_of(row, "account_id");
+    current->account_revision = number_of(row, "account_revision");
+    current->site_revision = number_of(row, "site_revision");
+    current->seen_at = time_of(row, "seen_at");
+}
+
+static cd_db_result_t take_only(void *baton, const cd_row_t *row)
+{
+    fill_current(baton, row);
+    return CD_DB_OK;
+}
+
+/* The hash is the first column. */
+static cd_db_result_t take_current(void *baton, const cd_row_t *row)
+{
+    const sought_t *sought = baton;
+    int i;
+
+    for (i = 0; i < sought->n && row->len[0] == CD_HASH_BYTES; i++) {
+        if (!memcmp(sought->list[i].hash, row->value[0], CD_HASH_BYTES)) {
+            fill_current(&sought->list[i], row);
+        }
+    }
+    return CD_DB_OK;
+}
+
+cd_db_result_t cd_session_current(cd_db_t *db, apr_pool_t *pool,
+                                  apr_time_t now,
+                                  const cd_session_limits_t *limits,
+                                  cd_current_t *current, int n)
+{
+    static const char *const names[CD_CURRENT_MOST] = { "token1", "token2",
+                                                        "token3", "token4",
+                                                        "token5", "token6",
+                                                        "token7", "token8" };
+    sought_t sought = { current, n };
+    cd_arg_t args[CD_CURRENT_MOST + 2] = {
+        { "now", cd_text_v(cd_clock_utc(now, pool)) },
+        { "idle", cd_text_v(cd_clock_utc(now - limits->idle, pool)) }
+    };
+    int i;
+
+    if (n == 1) {
+        args[2].name = "token";
+        args[2].value = cd_bytes_v(current->hash, CD_HASH_BYTES);
+        return cd_db_query(db, "session.current", args, 3, take_only, current);
+    }
+    for (i = 0; i < CD_CURRENT_MOST; i++) {
+        args[2 + i].name = names[i];
+        args[2 + i].value =
+            cd_bytes_v(current[i < n ? i : 0].hash, CD_HASH_BYTES);
+    }
+    return cd_db_query(db, "session.current-many", args, CD_CURRENT_MOST + 2,
+                       take_current, &sought);
+}
+
 static cd_db_result_t exec_token(cd_db_t *db, const char *label,
                                  const char *token, apr_time_t now)
 {
@@ -146,16 +211,18 @@ static cd_db_result_t exec_token(cd_db_t *db, const char *label,
     return cd_db_exec(db, label, args, 2, NULL, NULL);
 }
 
-cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
-                                const cd_viewer_t *viewer, apr_time_t now,
-                                const cd_session_limits_t *limits)
+int cd_session_touch_is_due(apr_time_t seen_at, apr_time_t now,
+                            const cd_session_limits_t *limits)
 {
     apr_interval_time_t every =
         limits->idle / 4 < TOUCH_EVERY ? limits->idle / 4 : TOUCH_EVERY;
 
-    return now - viewer->seen_at < every
-        ? CD_DB_OK
-        : exec_token(db, "session.touch", token, now);
+    return now - seen_at >= every;
+}
+
+cd_db_result_t cd_session_touch(cd_db_t *db, const char *token, apr_time_t now)
+{
+    return exec_token(db, "session.touch", token, now);
 }
 
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token)

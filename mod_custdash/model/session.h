@@ -22,11 +22,25 @@ cd_db_result_t cd_session_viewer(cd_db_t *db, apr_pool_t *pool,
                                  const cd_session_limits_t *limits,
                                  const cd_viewer_t **viewer);
 
-/** Put down that the session was used, at most once a minute (and four times
- *  within the time that it may be idle). */
+/**
+ * Account and revisions of sessions, and nothing else: enough to find a page
+ * that was made for one.
+ * @param current @a n of them (1 to CD_CURRENT_MOST) with their hashes; what
+ *        is found is filled in, of the others account stays 0
+ */
+cd_db_result_t cd_session_current(cd_db_t *db, apr_pool_t *pool,
+                                  apr_time_t now,
+                                  const cd_session_limits_t *limits,
+                                  cd_current_t *current, int n);
+
+/** Is it time to put the session's use down? Once a minute, and four times
+ *  within the time that it may be idle. */
+int cd_session_touch_is_due(apr_time_t seen_at, apr_time_t now,
+                            const cd_session_limits_t *limits);
+
+/** Put down that the session was used. */
 cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
-                                const cd_viewer_t *viewer, apr_time_t now,
-                                const cd_session_limits_t *limits);
+                                apr_time_t now);
 
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token);
 

@@ -122,7 +122,9 @@ static const cd_route_t routes[] = {
 };
 /* clang-format on */
 
-static const char *const labels[] = { "session.viewer",
+static const char *const labels[] = { "session.current",
+                                      "session.current-many",
+                                      "session.viewer",
                                       "session.create",
                                       "session.touch",
                                       "session.end",
@@ -140,5 +142,11 @@ static const char *const labels[] = { "session.viewer",
 
 static const char *const extra_pages[] = { "error", NULL };
 
-const cd_site_t cd_site = { routes,      cd_permissions,    labels,
-                            extra_pages, cd_session_viewer, cd_session_touch };
+const cd_site_t cd_site = { routes,
+                            cd_permissions,
+                            labels,
+                            extra_pages,
+                            cd_session_viewer,
+                            cd_session_current,
+                            cd_session_touch_is_due,
+                            cd_session_touch };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The directives: one table, one reader for each kind of value. */
-#include "web.h"
+#include "cache.h"
 
 #include <apr_file_info.h>
 #include <apr_lib.h>
@@ -17,6 +17,8 @@
 #define DEFAULT_DB_GATE 10
 #define DEFAULT_HASH_GATE 2
 #define DEFAULT_FORM_LIMIT 65536
+#define DEFAULT_CACHE_TIME apr_time_from_sec(3600)
+#define DEFAULT_CACHE_OBJECT (128 * 1024)
 
 /* Said, so that a host does not inherit a path. */
 const char cd_path_off[] = "off";
@@ -34,6 +36,9 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
     conf->queries = apr_array_make(pool, 2, sizeof(char *));
     conf->plain_http = conf->registration = UNSET;
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
+    conf->cache_said = conf->cache_object = UNSET;
+    conf->compression = conf->revalidate = UNSET;
+    conf->cache_time = UNSET;
     conf->idle = conf->lifetime = UNSET;
     conf->db_wait = conf->db_timeout = conf->hash_wait = UNSET;
     return conf;
@@ -65,6 +70,12 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(hash_wait, UNSET);
     MERGE(db_gate, UNSET);
     MERGE(hash_gate, UNSET);
+    MERGE(cache_object, UNSET);
+    MERGE(cache_time, UNSET);
+    MERGE(compression, UNSET);
+    MERGE(revalidate, UNSET);
+    conf->cache = over->cache_said == UNSET ? under->cache : over->cache;
+    MERGE(cache_said, UNSET);
     conf->queries = apr_array_append(pool, under->queries, over->queries);
     return conf;
 }
@@ -199,6 +210,22 @@ static const char *set_number(cmd_parms *cmd, void *dir, const char *arg)
     return NULL;
 }
 
+static const char *set_cache(cmd_parms *cmd, void *dir, const char *arg)
+{
+    cd_config_t *conf = cd_config_of(cmd->server);
+    const char *error;
+
+    (void) dir;
+    conf->cache_said = 1;
+    conf->cache = NULL;
+    if (!ap_cstr_casecmp(arg, "off")) {
+        return NULL;
+    }
+    error = cd_cache_create(&conf->cache, arg, cmd->temp_pool, cmd->pool);
+    return error ? apr_pstrcat(cmd->pool, "CustDashCache: ", error, NULL)
+                 : NULL;
+}
+
 #define AT(field) (void *) APR_OFFSETOF(cd_config_t, field)
 #define TAKE1(name, set, where, help) \
     AP_INIT_TAKE1(name, set, where, RSRC_CONF, help)
@@ -242,6 +269,18 @@ const command_rec cd_directives[] = {
           "password hashes computed at once, per child"),
     TAKE1("CustDashHashWait", set_interval, AT(hash_wait),
           "longest wait for the computing of a password hash"),
+    TAKE1("CustDashCache", set_cache, NULL,
+          "where pages are kept: off, or a socache provider like "
+          "shmcb:custdash(60000000) or redis:localhost:6379"),
+    TAKE1("CustDashCacheTime", set_interval, AT(cache_time),
+          "longest time that a page is kept"),
+    TAKE1("CustDashCacheObject", set_number, AT(cache_object),
+          "largest page that is kept, in bytes as it is sent"),
+    FLAG("CustDashCompression", AT(compression),
+         "compress pages that are kept"),
+    FLAG("CustDashRevalidate", AT(revalidate),
+         "allow browsers to keep pages and to ask each time whether they "
+         "still hold"),
     { NULL }
 };
 
@@ -265,6 +304,10 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(hash_wait, UNSET, DEFAULT_HASH_WAIT);
     DEFAULT(db_gate, UNSET, DEFAULT_DB_GATE);
     DEFAULT(hash_gate, UNSET, DEFAULT_HASH_GATE);
+    DEFAULT(cache_time, UNSET, DEFAULT_CACHE_TIME);
+    DEFAULT(cache_object, UNSET, DEFAULT_CACHE_OBJECT);
+    DEFAULT(compression, UNSET, 1);
+    DEFAULT(revalidate, UNSET, 0);
     conf->limits.idle = conf->idle;
     conf->limits.lifetime = conf->lifetime;
     conf->clock = cd_clock_create(pool, conf->time_zone);

@@ -1,29 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A request's database connection: out of mod_dbd's pool through a timed
  * gate, given back before transform and output. */
-#include "web.h"
+#include "pool.h"
 
 #include <apr_dbd.h>
 #include <apr_optional.h>
 #include <apr_strings.h>
-#include <mod_dbd.h>
 
 /* How much longer than a statement may take an answer is waited for. */
 #define GRACE apr_time_from_sec(1)
 
 #define ON_CONNECTION "custdash-connection"
-
-/* What we keep on a pooled connection. */
-typedef struct {
-    cd_conn_t *conn;
-    cd_watch_t *watch;
-} kept_t;
-
-typedef struct cd_lease_t {
-    server_rec *server;
-    ap_dbd_t *dbd;
-    kept_t *kept;
-} cd_lease_t;
 
 /* One per process, made in child_init. */
 static struct {
@@ -42,16 +29,24 @@ int cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf)
     child.gate = cd_gate_create(pool, conf->db_gate);
     child.connecting = cd_gate_create(pool, 1);
     child.hash_gate = cd_gate_create(pool, conf->hash_gate);
-    return child.gate && child.connecting && child.hash_gate;
+    return child.gate && child.connecting && child.hash_gate
+        && cd_held_child_init(pool, conf->db_gate);
+}
+
+void cd_lease_return(const cd_lease_t *lease)
+{
+    dbd_close(lease->server, lease->dbd);
 }
 
 /* The first time a connection is seen it is set up; what we keep goes with
  * the connection's own pool. */
-static kept_t *keep(ap_dbd_t *dbd, const cd_config_t *conf, const char **error)
+static cd_kept_t *keep(ap_dbd_t *dbd, const cd_request_t *w,
+                       const char **error)
 {
+    const cd_config_t *conf = w->conf;
     void *found = NULL;
     MYSQL *mysql;
-    kept_t *kept;
+    cd_kept_t *kept;
 
     apr_pool_userdata_get(&found, ON_CONNECTION, dbd->pool);
     if (found) {
@@ -63,6 +58,8 @@ static kept_t *keep(ap_dbd_t *dbd, const cd_config_t *conf, const char **error)
     }
     mysql = apr_dbd_native_handle(dbd->driver, dbd->handle);
     kept = apr_pcalloc(dbd->pool, sizeof(*kept));
+    kept->tls = mysql_get_ssl_cipher(mysql) != NULL;
+    kept->lasting = !apr_pool_is_ancestor(w->r->pool, dbd->pool);
     kept->watch = cd_watch_add(dbd->pool, (int) mysql_get_socket(mysql));
     if (!kept->watch) {
         *error = "out of file descriptors";
@@ -109,7 +106,7 @@ static ap_dbd_t *open_connection(cd_request_t *w)
     int idle;
 
     do {
-        idle = cd_watch_idle();
+        idle = cd_watch_idle() - cd_held_count();
         dbd = open_once(w, watch, idle);
     } while (!dbd && idle > 0 && apr_time_now() < until);
     return dbd;
@@ -123,20 +120,37 @@ static apr_status_t give_back(void *data)
     return APR_SUCCESS;
 }
 
+/* One at hand whose other end is still there. */
+static int take_held(cd_request_t *w, cd_lease_t *l)
+{
+    while (cd_held_take(w->r->server, l)) {
+        if (cd_watch_is_open(l->kept->watch, l->kept->tls)) {
+            return 1;
+        }
+        cd_watch_cut(l->kept->watch);
+        cd_lease_return(l);
+    }
+    return 0;
+}
+
 static cd_lease_t *lease(cd_request_t *w)
 {
     cd_lease_t *l = apr_pcalloc(w->r->pool, sizeof(*l));
     const char *error = NULL;
 
+    w->at_hand = take_held(w, l);
+    if (w->at_hand) {
+        return l;
+    }
     l->server = w->r->server;
     l->dbd = open_connection(w);
     if (!l->dbd) {
         return NULL;
     }
-    l->kept = keep(l->dbd, w->conf, &error);
+    l->kept = keep(l->dbd, w, &error);
     if (!l->kept) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s", error);
-        dbd_close(l->server, l->dbd);
+        cd_lease_return(l);
         return NULL;
     }
     return l;
@@ -195,27 +209,46 @@ static void log_failure(cd_request_t *w)
     }
 }
 
+static void give_lease(const cd_lease_t *l, int broken)
+{
+    cd_lease_t stale = *l;
+
+    cd_watch_end(l->kept->watch);
+    if (broken) {
+        cd_watch_cut(l->kept->watch);
+    }
+    if (broken || !l->kept->lasting || cd_held_give(l, &stale)) {
+        cd_lease_return(&stale);
+    }
+}
+
 void cd_pool_give(cd_ctx_t *ctx)
 {
     cd_request_t *w = ctx->web;
-    cd_lease_t *l = w->lease;
 
-    if (!l) {
+    if (!w->lease) {
         return;
     }
     apr_pool_cleanup_kill(w->r->pool, w, give_back);
     w->statements += cd_db_count(ctx->db);
-    apr_table_setn(w->r->notes, "custdash-statements",
-                   apr_itoa(w->r->pool, w->statements));
+    w->statement_time += cd_db_spent(ctx->db);
     log_failure(w);
-    cd_watch_end(l->kept->watch);
-    if (cd_db_broken(ctx->db)) {
-        cd_watch_cut(l->kept->watch);
-    }
-    dbd_close(l->server, l->dbd);
+    give_lease(w->lease, cd_db_broken(ctx->db));
     cd_gate_leave(child.gate);
     w->lease = NULL;
     ctx->db = NULL;
+}
+
+int cd_pool_again(cd_ctx_t *ctx)
+{
+    cd_request_t *w = ctx->web;
+
+    if (!w->lease || !w->at_hand || !cd_db_broken(ctx->db)) {
+        return 0;
+    }
+    ctx->failure = CD_DB_OK;
+    cd_pool_give(ctx);
+    return 1;
 }
 
 apr_status_t cd_hash_enter(cd_ctx_t *ctx)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Answers: a page through the theme, an error page, a redirect. The status
  * is settled before the first byte goes out. */
-#include "web.h"
+#include "kept_page.h"
 
 #include <apr_strings.h>
 #include <http_protocol.h>
@@ -28,7 +28,16 @@ static const struct {
 };
 
 #define ERRORS (sizeof(errors) / sizeof(errors[0]))
+#define HTML cd_cache_types[0]
+#define XML cd_cache_types[1]
 #define RETRY_AFTER "5" /* seconds */
+
+/* What is private stays out of browsers' caches (OWASP ASVS 5.0, 14.3); where
+ * the provider lets them keep a page, they ask each time whether it holds. */
+static const char *freshness(const cd_request_t *w)
+{
+    return w->kept && w->conf->revalidate ? "private, no-cache" : "no-store";
+}
 
 /* OWASP ASVS 5.0, 3.4. */
 static void security_headers(const cd_request_t *w)
@@ -43,14 +52,30 @@ static void security_headers(const cd_request_t *w)
     apr_table_setn(h, "Referrer-Policy", "same-origin");
     apr_table_setn(h, "Cross-Origin-Opener-Policy", "same-origin");
     apr_table_setn(h, "Cross-Origin-Resource-Policy", "same-origin");
-    apr_table_setn(h, "Cache-Control", "no-store");
+    apr_table_setn(h, "Cache-Control", freshness(w));
     if (!strcmp(ap_http_scheme(w->r), "https")) {
         apr_table_setn(h, "Strict-Transport-Security", "max-age=31536000");
     }
 }
 
-static int send_bytes(cd_request_t *w, const char *type, const char *data,
-                      apr_size_t len)
+/* For LogFormat: %{custdash-cache}n and so on; times in microseconds. */
+static void put_notes(const cd_request_t *w)
+{
+    apr_pool_t *pool = w->r->pool;
+    apr_table_t *notes = w->r->notes;
+
+    apr_table_setn(notes, "custdash-cache",
+                   w->cache_note ? w->cache_note : "skip");
+    apr_table_setn(notes, "custdash-statements",
+                   apr_itoa(pool, w->statements));
+    apr_table_setn(notes, "custdash-statement-time",
+                   apr_ltoa(pool, (long) w->statement_time));
+    apr_table_setn(notes, "custdash-transform-time",
+                   apr_ltoa(pool, (long) w->transform_time));
+}
+
+int cd_respond_bytes(cd_request_t *w, const char *type, const char *data,
+                     apr_size_t len)
 {
     request_rec *r = w->r;
     apr_bucket_brigade *bb =
@@ -61,6 +86,7 @@ static int send_bytes(cd_request_t *w, const char *type, const char *data,
     ap_set_content_type(r, type);
     ap_set_content_length(r, (apr_off_t) len);
     security_headers(w);
+    put_notes(w);
     APR_BRIGADE_INSERT_TAIL(
         bb,
         apr_bucket_pool_create(data, len, r->pool,
@@ -71,6 +97,23 @@ static int send_bytes(cd_request_t *w, const char *type, const char *data,
         return AP_FILTER_ERROR;
     }
     return OK;
+}
+
+int cd_respond_not_modified(cd_request_t *w)
+{
+    request_rec *r = w->r;
+    apr_bucket_brigade *bb =
+        apr_brigade_create(r->pool, r->connection->bucket_alloc);
+
+    w->status = r->status = HTTP_NOT_MODIFIED;
+    r->status_line = ap_get_status_line(r->status);
+    apr_table_setn(r->headers_out, "Cache-Control", freshness(w));
+    put_notes(w);
+    APR_BRIGADE_INSERT_TAIL(
+        bb, apr_bucket_eos_create(r->connection->bucket_alloc));
+    return ap_pass_brigade(r->output_filters, bb) == APR_SUCCESS
+        ? OK
+        : AP_FILTER_ERROR;
 }
 
 /* cd:url() of a sheet. */
@@ -110,14 +153,6 @@ static int wants_xml(const cd_request_t *w)
     return format && !strcmp(format, "xml");
 }
 
-static int send_xml(cd_request_t *w)
-{
-    apr_size_t len;
-    const char *xml = cd_doc_serialise(w->ctx.doc, w->r->pool, &len);
-
-    return send_bytes(w, "application/xml; charset=utf-8", xml, len);
-}
-
 static int send_plain_error(cd_request_t *w)
 {
     apr_size_t i;
@@ -129,13 +164,14 @@ static int send_plain_error(cd_request_t *w)
                         "<!DOCTYPE html>\n<html lang=\"en\">"
                         "<title>%d</title><h1>%s</h1></html>\n",
                         w->status, errors[i].plain);
-    return send_bytes(w, "text/html; charset=utf-8", html, strlen(html));
+    return cd_respond_bytes(w, HTML, html, strlen(html));
 }
 
 static const char *render(cd_request_t *w, const char *sheet, apr_size_t *len)
 {
     cd_render_t how = { 0 };
     const char *html = NULL, *why = "";
+    apr_time_t begin;
     apr_status_t rv;
 
     how.language = w->ctx.language;
@@ -144,8 +180,10 @@ static const char *render(cd_request_t *w, const char *sheet, apr_size_t *len)
     how.base = w->ctx.base;
     how.url = url;
     how.baton = w;
+    begin = apr_time_now();
     rv = cd_theme_render(w->conf->theme, sheet, cd_doc_tree(w->ctx.doc), &how,
                          w->r->pool, &html, len, &why);
+    w->transform_time += apr_time_now() - begin;
     if (rv != APR_SUCCESS) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, rv, w->r, "theme: page %s: %s",
                       sheet, why);
@@ -158,19 +196,34 @@ static const char *render(cd_request_t *w, const char *sheet, apr_size_t *len)
     return html;
 }
 
+/* The document itself where it is asked for, else what the theme makes of it.
+ * @return 0 when the sheet fails */
+static int make_page(cd_request_t *w, const char *sheet,
+                     cd_finished_page_t *page)
+{
+    page->until = 0;
+    if (wants_xml(w)) {
+        page->type = XML;
+        page->data = cd_doc_serialise(w->ctx.doc, w->r->pool, &page->len);
+    }
+    else {
+        page->type = HTML;
+        page->data = render(w, sheet, &page->len);
+    }
+    return page->data != NULL;
+}
+
 int cd_respond_page(cd_request_t *w)
 {
-    const char *html;
-    apr_size_t len;
+    cd_finished_page_t page;
 
     cd_pool_give(&w->ctx);
     finish_document(w);
-    if (wants_xml(w)) {
-        return send_xml(w);
+    if (!make_page(w, w->ctx.route->name, &page)) {
+        return cd_respond_error(w, HTTP_INTERNAL_SERVER_ERROR);
     }
-    html = render(w, w->ctx.route->name, &len);
-    return html ? send_bytes(w, "text/html; charset=utf-8", html, len)
-                : cd_respond_error(w, HTTP_INTERNAL_SERVER_ERROR);
+    cd_kept_page_keep(w, &page);
+    return cd_respond_bytes(w, page.type, page.data, page.len);
 }
 
 static const char *error_code(int status)
@@ -184,12 +237,12 @@ static const char *error_code(int status)
 
 int cd_respond_error(cd_request_t *w, int status)
 {
-    const char *html;
-    apr_size_t len;
+    cd_finished_page_t page;
     xmlNodePtr node;
 
     cd_pool_give(&w->ctx);
     w->status = status;
+    w->kept = NULL;
     if (status == HTTP_SERVICE_UNAVAILABLE) {
         apr_table_setn(w->r->err_headers_out, "Retry-After", RETRY_AFTER);
     }
@@ -201,12 +254,9 @@ int cd_respond_error(cd_request_t *w, int status)
     cd_doc_set(w->ctx.doc, node, "code", error_code(status));
     w->notice = NULL;
     finish_document(w);
-    if (wants_xml(w)) {
-        return send_xml(w);
-    }
-    html = render(w, "error", &len);
-    return html ? send_bytes(w, "text/html; charset=utf-8", html, len)
-                : send_plain_error(w);
+    return make_page(w, "error", &page)
+        ? cd_respond_bytes(w, page.type, page.data, page.len)
+        : send_plain_error(w);
 }
 
 int cd_respond_failure(cd_request_t *w)
@@ -222,8 +272,9 @@ int cd_respond_redirect(cd_request_t *w, const char *path)
     static const char body[] = "";
 
     cd_pool_give(&w->ctx);
+    w->kept = NULL;
     w->status = HTTP_SEE_OTHER;
     apr_table_setn(w->r->err_headers_out, "Location",
                    apr_pstrcat(w->r->pool, w->ctx.base, path, NULL));
-    return send_bytes(w, "text/plain; charset=utf-8", body, 0);
+    return cd_respond_bytes(w, "text/plain; charset=utf-8", body, 0);
 }

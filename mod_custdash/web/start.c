@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Loads what the configuration names; whatever is wrong stops configtest and
  * start, with file and line. */
-#include "web.h"
+#include "cache.h"
+#include "convoy.h"
 
 #include <apr_dbd.h>
+#include <apr_escape.h>
 #include <apr_optional.h>
 #include <apr_strings.h>
 #include <http_core.h>
@@ -173,6 +175,7 @@ static const char *load_theme(cd_config_t *conf, apr_pool_t *pool)
     source.directory = conf->theme_dir;
     source.search = conf->theme_search;
     source.bootstrap = conf->bootstrap;
+    source.packed = CD_DATA_DIR "/packed";
     source.pages = sheet_names(pool);
     error = cd_theme_load(&conf->theme, pool, &source);
     if (!error) {
@@ -233,14 +236,67 @@ static const cd_config_t *twin_theme(server_rec *first, server_rec *s)
     return NULL;
 }
 
+static void add_text(apr_array_header_t *texts, const char *text)
+{
+    APR_ARRAY_PUSH(texts, const char *) = text ? text : "";
+}
+
+/* Whatever a page is made from but rows, viewer and day: with another of it
+ * no page that was kept is found. */
+static const char *generation(const cd_config_t *conf, apr_pool_t *pool)
+{
+    const apr_array_header_t *all = cd_sqlcat_all(conf->cat);
+    apr_array_header_t *texts = apr_array_make(pool, 64, sizeof(char *));
+    unsigned char digest[16];
+    const char *text;
+    int i;
+
+    add_text(texts, CD_VERSION);
+    add_text(texts, cd_theme_generation(conf->theme));
+    add_text(texts, conf->path);
+    add_text(texts, conf->site_name);
+    add_text(texts, conf->time_zone);
+    add_text(texts, conf->currency);
+    add_text(texts, conf->registration ? "open" : "closed");
+    for (i = 0; i < all->nelts; i++) {
+        add_text(texts, APR_ARRAY_IDX(all, i, const cd_stmt_t *)->text);
+    }
+    text = apr_array_pstrcat(pool, texts, '\n');
+    cd_digest(digest, sizeof(digest), text, strlen(text));
+    return apr_pescape_hex(pool, digest, sizeof(digest), 0);
+}
+
+/* One for all hosts that say nothing of it. */
+static cd_cache_t *default_cache(server_rec *first, apr_pool_t *pool,
+                                 apr_pool_t *temp)
+{
+    static const char key[] = "custdash-default-cache";
+    void *cache = NULL;
+
+    apr_pool_userdata_get(&cache, key, pool);
+    if (!cache) {
+        cache = cd_cache_default(temp, pool);
+        apr_pool_userdata_setn(cache, key, NULL, pool);
+    }
+    if (!cache) {
+        ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_NOTICE, 0, first,
+                     "mod_custdash: without mod_socache_shmcb each page is "
+                     "made anew; load it, or say CustDashCache off");
+    }
+    return cache;
+}
+
 static const char *load_host(server_rec *first, server_rec *s,
-                             apr_pool_t *pool)
+                             apr_pool_t *pool, apr_pool_t *temp)
 {
     cd_config_t *conf = cd_config_of(s);
     const cd_config_t *other;
     const char *error;
 
     cd_config_defaults(conf, pool);
+    if (conf->cache_said == -1) {
+        conf->cache = default_cache(first, pool, temp);
+    }
     other = twin_statements(first, s);
     error = other ? NULL : load_statements(conf, pool);
     if (error) {
@@ -253,13 +309,18 @@ static const char *load_host(server_rec *first, server_rec *s,
     if (other) {
         conf->theme = other->theme;
         conf->languages = other->languages;
-        return NULL;
     }
-    return load_theme(conf, pool);
+    else {
+        error = load_theme(conf, pool);
+    }
+    if (!error) {
+        conf->generation = generation(conf, pool);
+    }
+    return error;
 }
 
 /* httpd reads its configuration twice at start; loading once is enough. */
-static int is_first_pass(void)
+int cd_is_first_pass(void)
 {
     return ap_state_query(AP_SQ_MAIN_STATE) == AP_SQ_MS_CREATE_PRE_CONFIG
         && ap_state_query(AP_SQ_RUN_MODE) != AP_SQ_RM_CONFIG_TEST;
@@ -273,7 +334,7 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     int gate = 0;
 
     (void) plog;
-    if (is_first_pass()) {
+    if (cd_is_first_pass()) {
         return OK;
     }
     cd_theme_init();
@@ -285,7 +346,7 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
             cd_config_of(s)->path = NULL;
         }
         if (cd_config_of(s)->path) {
-            error = load_host(first, s, pconf);
+            error = load_host(first, s, pconf, ptemp);
             gate = gate ? gate : cd_config_of(s)->db_gate;
         }
     }
@@ -296,7 +357,29 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     if (!error && gate) {
         error = check_blocks(gate, ptemp);
     }
-    return error ? refuse(first, error) : OK;
+    if (error) {
+        return refuse(first, error);
+    }
+    if (ap_state_query(AP_SQ_RUN_MODE) == AP_SQ_RM_CONFIG_TEST) {
+        cd_assets_warn(first, APLOG_STARTUP);
+    }
+    return OK;
+}
+
+/* Each host's requests wait by themselves. */
+static int make_convoys(apr_pool_t *pool, server_rec *s)
+{
+    int made = 1;
+
+    for (; s && made; s = s->next) {
+        cd_config_t *conf = cd_config_of(s);
+
+        if (conf->path) {
+            conf->convoy = cd_convoy_create(pool);
+            made = conf->convoy != NULL;
+        }
+    }
+    return made;
 }
 
 void cd_child_init(apr_pool_t *pool, server_rec *s)
@@ -307,7 +390,10 @@ void cd_child_init(apr_pool_t *pool, server_rec *s)
     for (; s && !conf; s = s->next) {
         conf = cd_config_of(s)->path ? cd_config_of(s) : NULL;
     }
-    if (conf && !(cd_watchdog_start(pool) && cd_pool_child_init(pool, conf))) {
+    if (conf
+        && !(cd_watchdog_start(pool) && cd_pool_child_init(pool, conf)
+             && cd_cache_child_init(pool, first)
+             && make_convoys(pool, first))) {
         ap_log_error(APLOG_MARK, APLOG_CRIT, 0, first,
                      "mod_custdash: no thread or mutex for a child");
         exit(APEXIT_CHILDSICK);

@@ -9,6 +9,7 @@
 #include <apr_thread_cond.h>
 #include <apr_thread_mutex.h>
 #include <apr_thread_proc.h>
+#include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -28,6 +29,7 @@ static struct {
     apr_thread_cond_t *changed;
     APR_RING_HEAD(cd_watch_ring_t, cd_watch_t) ring;
     int awaited; /* watches with a due time */
+    int asleep;  /* the thread waits to be woken */
     int stopping;
     apr_thread_t *thread;
 } dog;
@@ -74,7 +76,9 @@ static void *APR_THREAD_FUNC watch(apr_thread_t *thread, void *data)
             cut_overdue();
         }
         else {
+            dog.asleep = 1;
             apr_thread_cond_wait(dog.changed, dog.mutex);
+            dog.asleep = 0;
         }
     }
     apr_thread_mutex_unlock(dog.mutex);
@@ -142,7 +146,8 @@ void cd_watch_begin(cd_watch_t *w, apr_interval_time_t limit)
     apr_thread_mutex_lock(dog.mutex);
     dog.awaited += w->due == 0;
     w->due = apr_time_now() + limit;
-    if (dog.awaited == 1) {
+    if (dog.asleep) {
+        dog.asleep = 0; /* it looks by itself for as long as needed */
         apr_thread_cond_signal(dog.changed);
     }
     apr_thread_mutex_unlock(dog.mutex);
@@ -159,6 +164,17 @@ void cd_watch_end(cd_watch_t *w)
 void cd_watch_cut(cd_watch_t *w)
 {
     shutdown(w->fd, SHUT_RDWR);
+}
+
+int cd_watch_is_open(const cd_watch_t *w, int may_speak)
+{
+    char byte;
+    ssize_t n = recv(w->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+    if (n < 0) {
+        return errno == EAGAIN || errno == EWOULDBLOCK;
+    }
+    return n > 0 && may_speak;
 }
 
 int cd_watch_idle(void)

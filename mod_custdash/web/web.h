@@ -16,6 +16,12 @@
 extern module AP_MODULE_DECLARE_DATA custdash_module;
 APLOG_USE_MODULE(custdash);
 
+/** A page cache as its directive names it. */
+typedef struct cd_cache_t cd_cache_t;
+
+/** What a page is kept under. */
+typedef struct cd_kept_page_t cd_kept_page_t;
+
 /** The settings of a (virtual) host. -1 and NULL: not set here. */
 typedef struct {
     const char *path; /* CustDash; "" is the root; NULL: off */
@@ -30,6 +36,12 @@ typedef struct {
     apr_interval_time_t db_wait, db_timeout;
     int db_gate, hash_gate;
     apr_interval_time_t hash_wait;
+    cd_cache_t *cache; /* NULL: none … */
+    int cache_said;    /* … because of CustDashCache off */
+    int cache_object;  /* largest page kept, in bytes */
+    int compression;   /* of pages that are kept */
+    int revalidate;    /* browsers may keep pages, and ask each time */
+    apr_interval_time_t cache_time;
 
     /* Built from these once the configuration is read. */
     cd_session_limits_t limits;
@@ -37,6 +49,8 @@ typedef struct {
     cd_theme_t *theme;
     cd_clock_t *clock;
     const cd_option_t *languages;
+    struct cd_convoy_t *convoy; /* of this process */
+    const char *generation;     /* of all that makes pages but the rows */
 } cd_config_t;
 
 /** A request for one of our URLs. */
@@ -51,7 +65,12 @@ typedef struct {
     const char *guest;        /* the guest cookie's token, or NULL */
     const char *notice;       /* kind, from the cookie */
     struct cd_lease_t *lease; /* the connection in use */
+    int at_hand;              /* … nobody asked whether it is alive */
+    int touched;              /* the session's last use is put down */
     int statements;           /* sent so far */
+    apr_interval_time_t statement_time, transform_time;
+    cd_kept_page_t *kept;   /* the page is to be kept under this */
+    const char *cache_note; /* what the page cache had to say */
 } cd_request_t;
 
 /** The pages, handed over by mod_custdash.c before any hook runs. */
@@ -71,19 +90,36 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool);
 int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
                     server_rec *s);
 void cd_child_init(apr_pool_t *pool, server_rec *s);
+/** httpd reads its configuration twice at start: is this the first time? */
+int cd_is_first_pass(void);
 
 /* handler.c */
 int cd_translate_name(request_rec *r);
 int cd_map_to_storage(request_rec *r);
 int cd_type_checker(request_rec *r);
-int cd_fixups(request_rec *r);
 int cd_handler(request_rec *r);
+
+/* assets.c: the theme's files. */
+/** Is the request for a static file? */
+void cd_asset_find(cd_request_t *w);
+/** What httpd wants to know of a file. */
+void cd_asset_stat(cd_request_t *w);
+int cd_asset_answer(cd_request_t *w);
+/** Tell what is wrong with assets of any host's theme; @a flags of a log
+ *  level. */
+void cd_assets_warn(server_rec *s, int flags);
+int cd_assets_post_config(apr_pool_t *pconf, apr_pool_t *plog,
+                          apr_pool_t *ptemp, server_rec *s);
 
 /* pool.c: the connection of a request, on mod_dbd. */
 /** @return 0 when the system gives no mutexes */
 int cd_pool_child_init(apr_pool_t *pool, const cd_config_t *conf);
 cd_db_t *cd_pool_take(cd_ctx_t *ctx);
 void cd_pool_give(cd_ctx_t *ctx);
+/** Was a request's first statement lost with a connection that nobody had
+ *  asked whether it is alive? Then it is given back: take another one and
+ *  try again. */
+int cd_pool_again(cd_ctx_t *ctx);
 /* The gate of password hashes. */
 apr_status_t cd_hash_enter(cd_ctx_t *ctx);
 void cd_hash_leave(cd_ctx_t *ctx);
@@ -102,6 +138,9 @@ void cd_watch_begin(cd_watch_t *watch, apr_interval_time_t limit);
 void cd_watch_end(cd_watch_t *watch);
 /** Shut the socket down, so that nobody uses the connection again. */
 void cd_watch_cut(cd_watch_t *watch);
+/** Is the other end still there? One that speaks before it is asked is about
+ *  to close, unless it @a may_speak. */
+int cd_watch_is_open(const cd_watch_t *watch, int may_speak);
 /** Number of connections that are not in use. */
 int cd_watch_idle(void);
 
@@ -125,6 +164,11 @@ int cd_body_form(cd_request_t *w, apr_table_t **params);
 int cd_respond_page(cd_request_t *w);
 int cd_respond_error(cd_request_t *w, int status);
 int cd_respond_redirect(cd_request_t *w, const char *path);
+/** The bytes of a page, with the headers that all pages have. */
+int cd_respond_bytes(cd_request_t *w, const char *type, const char *data,
+                     apr_size_t len);
+/** 304: the browser has that page. */
+int cd_respond_not_modified(cd_request_t *w);
 /** 503, or 500 for a mistake of ours. */
 int cd_respond_failure(cd_request_t *w);
 

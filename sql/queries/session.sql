@@ -1,10 +1,37 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Sessions: who is asking, and what she may see.
 
--- :name    session.viewer
--- :doc     The one statement of every request: the viewer behind a session's token, while session, user, membership and account all hold
+-- :name    session.current
+-- :doc     The one statement of a page that is kept: whose session this is, and the revisions that the page must have been made under. Whatever else would end the session raises the account's revision
 -- :args    token now idle
--- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision seen_at
+-- :columns account_id account_revision site_revision seen_at
+SELECT s.account_id, r.revision AS account_revision,
+       si.revision AS site_revision, s.seen_at
+  FROM session s
+  JOIN account_revision r ON r.account_id = s.account_id
+  JOIN site si ON si.id = 1
+ WHERE s.token_hash = :token
+   AND s.expires_at > :now
+   AND s.seen_at > :idle
+
+-- :name    session.current-many
+-- :doc     The same for up to eight requests that came in at the same time; a token may be there more than once
+-- :args    token1 token2 token3 token4 token5 token6 token7 token8 now idle
+-- :columns token_hash account_id account_revision site_revision seen_at
+SELECT s.token_hash, s.account_id, r.revision AS account_revision,
+       si.revision AS site_revision, s.seen_at
+  FROM session s
+  JOIN account_revision r ON r.account_id = s.account_id
+  JOIN site si ON si.id = 1
+ WHERE s.token_hash IN (:token1, :token2, :token3, :token4, :token5, :token6,
+                        :token7, :token8)
+   AND s.expires_at > :now
+   AND s.seen_at > :idle
+
+-- :name    session.viewer
+-- :doc     The first statement of any other request: the viewer behind a session's token, while session, user, membership and account all hold; holds_until: when the membership ends by itself
+-- :args    token now idle
+-- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision seen_at holds_until
 SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        a.id AS account_id,
        COALESCE(NULLIF(a.company, ''),
@@ -17,7 +44,7 @@ SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        END AS permissions,
        CASE WHEN m.role = 'owner' THEN 0 ELSE m.scoped END AS scoped,
        r.revision AS account_revision, si.revision AS site_revision,
-       s.seen_at
+       s.seen_at, m.expires_at AS holds_until
   FROM session s
   JOIN user u ON u.id = s.user_id
   JOIN account a ON a.id = s.account_id

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The same pages at 1,000 and at 1,000,000 accounts, and those of an account
+with 10,000 services and 50,000 invoices."""
+import argparse
+import contextlib
+import sys
+from pathlib import Path
+
+from bench import Bench
+from place import Place, given, sign_in
+from rows import Row, Static
+from table import Bars, into_readme, machine, markdown, number
+
+BIG = "100000"
+LISTS = ("services", "domains", "invoices", "tickets", "contacts", "renewals")
+POOL = "4G"
+
+
+def pages():
+    """The main page and the lists, warm and cold."""
+    base = "/dashboard/"
+    table = [Row("warm", "main page, warm", base),
+             Row("cold", "main page, cold", base, cold=True, every=False)]
+    for name in LISTS:
+        table += [Row(f"{name} warm", f"{name}, warm", base + name),
+                  Row(f"{name} cold", f"{name}, cold", base + name,
+                      cold=True, every=False)]
+    return table
+
+
+class BigAccount:
+    """The place, as browsers of the big account see it."""
+
+    def __init__(self, place):
+        self.place = place
+        self.state = place.state / "big"
+        self.state.mkdir()
+        self.tokens = sign_in(place.database, [(BIG, BIG)] * 100,
+                              first=place.sessions)
+
+    def __getattr__(self, name):
+        return getattr(self.place, name)
+
+
+class Column:
+    def __init__(self, title, place, seconds):
+        self.title = title
+        self.bench = Bench(place, [
+            Static("static", "static file of a main page's size"), *pages()],
+            seconds)
+
+
+def columns(stack, options):
+    prefix, state = given()
+    found = []
+    for accounts in options.accounts:
+        place = stack.enter_context(Place(
+            prefix, Path(state) / str(accounts), accounts, options.sessions,
+            pool=POOL, big=True))
+        found.append(Column(f"{accounts:,} accounts", place,
+                            options.seconds))
+    found.append(Column("the big account", BigAccount(place),
+                        options.seconds))
+    return found
+
+
+def table(found):
+    """Requests/s, and what a page costs in CPU, httpd and database."""
+    head = ["requests/s (CPU µs)", *(column.title for column in found)]
+    lines = []
+    for prepared in found[0].bench.rows:
+        name = prepared.row.name
+        cells = []
+        for column in found:
+            bench = column.bench
+            cost = bench.median(name, "httpd") + bench.median(name,
+                                                              "database")
+            cells.append(f"{number(bench.median(name, 'rate'))} "
+                         f"({number(cost)})")
+        lines.append([prepared.row.title, *cells])
+    return markdown(head, lines)
+
+
+def against(last, first, name):
+    """The rate there, to that of here, each to its static file."""
+    return (last.bench.ratio(name, "static")
+            / first.bench.ratio(name, "static"))
+
+
+def bars(found, accounts):
+    result = Bars()
+    first, last, big = found[0], found[-2], found[-1]
+    sizes = f"at {accounts[-1]:,} accounts / at {accounts[0]:,}"
+    result.at_least(f"warm {sizes}", against(last, first, "warm"), 0.95)
+    result.at_least(f"cold {sizes}", against(last, first, "cold"), 0.85)
+    for name in LISTS:
+        print(f"    {name}, cold {sizes}: "
+              f"{against(last, first, name + ' cold'):.2f}, of the big "
+              f"account: {against(big, first, name + ' cold'):.2f}")
+    return result
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="scale.sh", description=__doc__)
+    parser.add_argument("--accounts", default="1000,100000,1000000",
+                        help="numbers of accounts")
+    parser.add_argument("--sessions", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--check", action="store_true",
+                        help="fail if a bar is not met")
+    parser.add_argument("--no-readme", action="store_true",
+                        help="leave README.md as it is")
+    options = parser.parse_args()
+    options.accounts = [int(n) for n in options.accounts.split(",")]
+    return options
+
+
+def main():
+    options = arguments()
+    with contextlib.ExitStack() as stack:
+        found = columns(stack, options)
+        for n in range(options.rounds):
+            for column in found:
+                column.bench.round()
+            print(f"    round {n + 1} of {options.rounds}", flush=True)
+    httpd = found[0].bench.place.setup.httpd
+    text = (f"{table(found)}\n\n{machine(httpd)}. {options.sessions:,} "
+            f"browsers signed in, 8 connections; a buffer pool of {POOL} "
+            f"each; medians of {options.rounds} rounds of "
+            f"{options.seconds} s. The big account has 10,000 services, "
+            "2,000 domains, 50,000 invoices and 5,000 tickets, in the "
+            "largest of the databases.")
+    print(f"\n{text}\n")
+    if not options.no_readme:
+        into_readme("scale", text)
+    result = bars(found, options.accounts)
+    missed = result.show()
+    return missed if options.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

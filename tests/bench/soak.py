@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does a child grow? Its memory after ten thousand and after a million
+requests of all kinds."""
+import argparse
+import random
+import sys
+import time
+
+from meter import wrk, write_requests
+from place import COOKIE, Place, given
+from rows import GZIP, LISTS, NotModified, Row, SignIn
+from table import Bars
+from walk import request
+
+BAR = 1.05
+BASE = "/dashboard/"
+
+
+def mixture(place):
+    """Requests as a day brings them, in an order that is always the same."""
+    port = place.warm.port
+    main = Row("", "", BASE).requests(place, port)
+    lists = [r for name in LISTS
+             for r in Row("", "", BASE + name).requests(place, port)]
+    # each its own arguments, so each is a page that nobody has asked for
+    fresh = [request(port, f"{BASE}?fresh={i}", f"{COOKIE}={token}", GZIP)
+             for i, token in enumerate(place.tokens)]
+    tagged = NotModified("", "", BASE).requests(place, port) or []
+    gzip = Row("", "", BASE, headers=GZIP).requests(place, port)
+    forms = [request(port, BASE + "sign-in")] * 500
+    sign_in = SignIn("", "", BASE + "sign-in").requests(place, port)[:20]
+    missing = [request(port, BASE + "nowhere", f"{COOKIE}={place.tokens[0]}")
+               ] * 20
+    every = main + lists + fresh + tagged + gzip + forms + sign_in + missing
+    random.Random(1).shuffle(every)
+    return every
+
+
+class Soak:
+    def __init__(self, place, seconds):
+        self.place = place
+        self.seconds = seconds
+        self.file = place.state / "mixture.requests"
+        write_requests(self.file, mixture(place))
+        self.done = 0
+        self.broken = 0
+        self.child = place.warm.children()
+        self.turn = 0
+
+    def some(self, seconds):
+        """Ask for a while; a part of the accounts changes before, so that
+        kept pages are made anew."""
+        self.turn += 1
+        self.place.use_sessions()
+        self.place.forget_sign_ins()
+        self.place.database.sql(
+            "UPDATE account_revision SET revision = revision + 1 "
+            f"WHERE account_id % 10 = {self.turn % 10}")
+        out = wrk(self.place.warm.port, self.file, seconds)
+        self.done += out["requests"]
+        self.broken += out["broken"]
+
+    def until(self, number):
+        """MB of the child after so many requests."""
+        while self.done < number:
+            self.some(self.seconds if self.done else 2)
+            print(f"    {self.done:>9,} requests: "
+                  f"{self.place.warm.memory():.1f} MB", flush=True)
+        return self.place.warm.memory()
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="soak.sh", description=__doc__)
+    parser.add_argument("--first", type=int, default=10000)
+    parser.add_argument("--last", type=int, default=1000000)
+    parser.add_argument("--accounts", type=int, default=1000)
+    parser.add_argument("--seconds", type=int, default=20,
+                        help="between two looks at the memory")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    begun = time.monotonic()
+    with Place(*given(), options.accounts, options.accounts,
+               children=1) as place:
+        place.cold.stop()
+        soak = Soak(place, options.seconds)
+        first = soak.until(options.first)
+        after = soak.done
+        last = soak.until(options.last)
+        if soak.child != place.warm.children():
+            raise SystemExit(f"the child has died; see {place.warm.log}")
+        if soak.broken:
+            raise SystemExit(f"{soak.broken} connections broke")
+        print(f"{soak.done:,} requests in {time.monotonic() - begun:.0f} s: "
+              f"{last:.1f} MB, after {after:,}: {first:.1f} MB")
+    bars = Bars()
+    bars.at_most("memory of a child at the end / at the beginning",
+                 last / first, BAR)
+    return bars.show()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
