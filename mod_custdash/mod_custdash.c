@@ -15,12 +15,12 @@ static void register_hooks(apr_pool_t *pool)
     (void) pool;
     ap_hook_pre_config(cd_cache_pre_config, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cd_cache_post_config, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_post_config(cd_assets_post_config, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_check_config(cd_check_config, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_child_init(cd_child_init, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_translate_name(cd_translate_name, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_map_to_storage(cd_map_to_storage, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_type_checker(cd_type_checker, NULL, NULL, APR_HOOK_FIRST);
-    ap_hook_fixups(cd_fixups, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_handler(cd_handler, NULL, NULL, APR_HOOK_MIDDLE);
     APR_OPTIONAL_HOOK(ap, status_hook, cd_cache_status, NULL, NULL,
                       APR_HOOK_MIDDLE);

@@ -77,22 +77,38 @@ static const char *placed(cd_loading_t *loading, const char *page,
                        page, ".xsl: ", error, NULL);
 }
 
-/* A sheet is tried before any thread shares it: what libxslt puts off until
- * a first run is done here, and a sheet that cannot make even an empty page
- * is refused. */
-static const char *try_page(cd_loading_t *loading, const char *page)
+static apr_status_t try_by(cd_maker_t maker, cd_loading_t *loading,
+                           const char *page, const char **html,
+                           const char **error)
 {
     cd_render_t render = {
         CD_FALLBACK, NULL, "2026-01-01", "", trial_url, NULL
     };
-    const char *html, *error = NULL;
     apr_size_t len;
-    apr_status_t rv;
 
-    rv = cd_theme_render(loading->theme, page,
-                         trial_document(page, loading->scratch), &render,
-                         loading->scratch, &html, &len, &error);
-    return rv == APR_SUCCESS ? NULL : placed(loading, page, error);
+    return cd_theme_render_by(maker, loading->theme, page,
+                              trial_document(page, loading->scratch), &render,
+                              loading->scratch, html, &len, error);
+}
+
+/* A sheet is tried before any thread shares it: what libxslt puts off until
+ * a first run is done here, and a sheet that cannot make even an empty page
+ * is refused. Its program is none if it makes another one. */
+static const char *try_page(cd_loading_t *loading, const char *page)
+{
+    cd_sheet_t *sheet =
+        apr_hash_get(loading->theme->sheets, page, APR_HASH_KEY_STRING);
+    const char *html, *other, *error = NULL, *ignored;
+
+    if (try_by(CD_BY_SHEET, loading, page, &html, &error) != APR_SUCCESS) {
+        return placed(loading, page, error);
+    }
+    if (try_by(CD_BY_PROGRAM, loading, page, &other, &ignored) == APR_SUCCESS
+        && strcmp(html, other) != 0) {
+        sheet->program = NULL;
+        sheet->why = "its program makes another page";
+    }
+    return NULL;
 }
 
 static const char *try_pages(cd_loading_t *loading)
@@ -134,6 +150,7 @@ const char *cd_theme_load(cd_theme_t **theme, apr_pool_t *pool,
     loading.theme = apr_pcalloc(own, sizeof(*loading.theme));
     loading.theme->pool = own;
     loading.theme->levels = apr_array_make(own, 4, sizeof(cd_level_t));
+    loading.theme->warnings = apr_array_make(own, 2, sizeof(char *));
     apr_pool_create(&loading.scratch, own);
     loading.files = apr_hash_make(loading.scratch);
     error = load(&loading);
@@ -145,6 +162,14 @@ const char *cd_theme_load(cd_theme_t **theme, apr_pool_t *pool,
     apr_pool_destroy(loading.scratch);
     *theme = loading.theme;
     return NULL;
+}
+
+const char *cd_theme_slow(const cd_theme_t *theme, const char *page)
+{
+    const cd_sheet_t *sheet =
+        apr_hash_get(theme->sheets, page, APR_HASH_KEY_STRING);
+
+    return sheet && !sheet->program ? sheet->why : NULL;
 }
 
 const char *cd_theme_generation(const cd_theme_t *theme)

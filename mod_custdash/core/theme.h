@@ -4,8 +4,11 @@
 #ifndef CD_THEME_H
 #define CD_THEME_H
 
+#include <apr_file_info.h>
 #include <apr_pools.h>
 #include <libxml/tree.h>
+
+#include "coding.h"
 
 typedef struct cd_theme_t cd_theme_t;
 
@@ -15,15 +18,27 @@ typedef struct {
     const char *search;       /* where a parent's folder is looked for by
                                  name; NULL: beside @a directory */
     const char *bootstrap;    /* folder of bootstrap.min.css, or NULL */
+    const char *packed;       /* folder of its compressed copies, or NULL */
     const char *const *pages; /* names of the pages it must have, NULL ends */
 } cd_theme_source_t;
 
+/** A file with an asset's content, plain or compressed. */
+typedef struct {
+    const char *path; /* absolute file name; NULL: there is none */
+    const char *tag;  /* its ETag: a hash of the file's own bytes, so that
+                         all front ends agree (RFC 9110, 8.8.3) */
+    apr_off_t size;   /* bytes when the theme was loaded … */
+    apr_time_t mtime; /* … and its last change */
+} cd_copy_t;
+
 /** A file that a theme (or a parent of it, or Bootstrap) serves. */
 typedef struct {
-    const char *name; /* "theme.css" */
-    const char *path; /* absolute file name */
-    const char *type; /* media type */
-    const char *hash; /* 16 hex digits of the content's hash */
+    const char *name;             /* "theme.css" */
+    const char *path;             /* absolute file name */
+    const char *type;             /* media type */
+    const char *hash;             /* 16 hex digits of the content's hash */
+    cd_copy_t copies[CD_CODINGS]; /* that of no coding is the file itself */
+    unsigned int codings;         /* the set of the compressed ones */
 } cd_asset_t;
 
 /**
@@ -42,6 +57,10 @@ void cd_theme_init(void);
 /** An identifier that changes with any file of the theme (16 hex digits). */
 const char *cd_theme_generation(const cd_theme_t *theme);
 
+/** What makes a page slow: "pages/news.xsl:12: sort" is the first thing in
+ *  its sheet that is left to libxslt, and so all of it is. NULL: nothing. */
+const char *cd_theme_slow(const cd_theme_t *theme, const char *page);
+
 /** Languages with a catalogue: BCP 47 codes, the fallback ("en") first, NULL
  *  ends. */
 const char *const *cd_theme_languages(const cd_theme_t *theme);
@@ -56,6 +75,35 @@ const char *cd_theme_negotiate(const cd_theme_t *theme, const char *wish,
 
 /** An asset by name, or NULL. */
 const cd_asset_t *cd_theme_asset(const cd_theme_t *theme, const char *name);
+
+/** Is this still the file that was loaded? */
+int cd_copy_is(const cd_copy_t *copy, const apr_finfo_t *info);
+
+/** What was found in loading that a person should see to, though the theme
+ *  can be used: whole sentences, NULL ends. */
+const char *const *cd_theme_warnings(const cd_theme_t *theme);
+
+/** What was compressed. */
+typedef struct {
+    int assets;
+    apr_off_t bytes[CD_CODINGS]; /* of all; where a coding gains nothing, as
+                                    they are */
+} cd_packed_t;
+
+/**
+ * Write a compressed copy of each asset that gains by it beside it, and
+ * remove those of assets that don't. A copy that still is one stays as it
+ * is. Parents are left alone.
+ * @param packed is added to
+ * @return NULL, or a message in @a pool
+ */
+const char *cd_theme_pack(const char *directory, cd_packed_t *packed,
+                          apr_pool_t *pool);
+
+/** The same for bootstrap.min.css in folder @a bootstrap, which isn't ours:
+ *  the copies go into @a target, named by the content's hash. */
+const char *cd_theme_pack_bootstrap(const char *bootstrap, const char *target,
+                                    cd_packed_t *packed, apr_pool_t *pool);
 
 /** What a transform needs from whoever serves the page. */
 typedef struct cd_render_t cd_render_t;

@@ -71,18 +71,26 @@ int cd_files_is_name(const char *name)
 }
 
 /* Read a file that is known to be there and allowed. */
+static const char *read_aside(cd_file_t *file, apr_pool_t *pool)
+{
+    const char *error = cd_file_read(&file->bytes, pool, file->real);
+
+    if (!error) {
+        file->hash = hash(pool, &file->bytes);
+    }
+    return error;
+}
+
 static const char *read_file(cd_file_t *file, cd_loading_t *loading)
 {
     apr_pool_t *pool = loading->scratch;
     const char *key = apr_psprintf(pool, "%d/%s", file->level, file->name);
-    const char *error = cd_file_read(&file->bytes, pool, file->real);
+    const char *error = read_aside(file, pool);
 
-    if (error) {
-        return error;
+    if (!error) {
+        apr_hash_set(loading->files, key, APR_HASH_KEY_STRING, file);
     }
-    file->hash = hash(pool, &file->bytes);
-    apr_hash_set(loading->files, key, APR_HASH_KEY_STRING, file);
-    return NULL;
+    return error;
 }
 
 static cd_file_t *known(cd_loading_t *loading, const char *name, int level)
@@ -104,18 +112,15 @@ static cd_file_t *file_in(cd_loading_t *loading, const char *folder,
     return file;
 }
 
-const char *cd_files_at(cd_file_t **file, cd_loading_t *loading,
-                        const char *name, int i)
+/* A file of a level that is there and within its walls, else NULL. */
+static const char *find_in(cd_file_t **file, cd_loading_t *loading,
+                           const char *name, int i)
 {
     const cd_level_t *level =
         &APR_ARRAY_IDX(loading->theme->levels, i, cd_level_t);
-    cd_file_t *made;
+    cd_file_t *made = file_in(loading, level->directory, name, i);
 
-    *file = known(loading, name, i);
-    if (*file) {
-        return NULL;
-    }
-    made = file_in(loading, level->directory, name, i);
+    *file = NULL;
     if (!made->real) {
         return NULL;
     }
@@ -124,7 +129,35 @@ const char *cd_files_at(cd_file_t **file, cd_loading_t *loading,
                            ": leads out of the theme's folder", NULL);
     }
     *file = made;
-    return read_file(made, loading);
+    return NULL;
+}
+
+const char *cd_files_at(cd_file_t **file, cd_loading_t *loading,
+                        const char *name, int i)
+{
+    const char *error;
+
+    *file = known(loading, name, i);
+    if (*file) {
+        return NULL;
+    }
+    error = find_in(file, loading, name, i);
+    return *file ? read_file(*file, loading) : error;
+}
+
+const char *cd_files_aside(cd_file_t **file, cd_loading_t *loading,
+                           const char *folder, const char *name, int level)
+{
+    const char *error = NULL;
+
+    if (level < 0) {
+        *file = file_in(loading, folder, name, level);
+        *file = (*file)->real ? *file : NULL;
+    }
+    else {
+        error = find_in(file, loading, name, level);
+    }
+    return *file ? read_aside(*file, loading->scratch) : error;
 }
 
 const char *cd_files_foreign(cd_file_t **file, cd_loading_t *loading,
@@ -265,7 +298,7 @@ static const char *read_head(cd_loading_t *loading, int level,
     return error;
 }
 
-static const char *add_level(cd_loading_t *loading, const char *directory)
+const char *cd_files_add_level(cd_loading_t *loading, const char *directory)
 {
     cd_theme_t *theme = loading->theme;
     cd_level_t *level;
@@ -323,7 +356,7 @@ const char *cd_files_chain(cd_loading_t *loading)
     const char *error = NULL, *parent;
 
     while (next && !error) {
-        error = add_level(loading, next);
+        error = cd_files_add_level(loading, next);
         next = NULL;
         if (!error) {
             error = read_head(loading, levels->nelts - 1, &parent);

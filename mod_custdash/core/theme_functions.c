@@ -10,8 +10,6 @@
 #include <libxslt/extensions.h>
 #include <libxslt/xsltutils.h>
 
-#define ARGS 5
-
 /* Returns NULL for "". */
 typedef const char *function_t(cd_transform_t *t, const char *const *args,
                                int n);
@@ -161,16 +159,27 @@ static const struct {
     { NULL, 0, 0, NULL, 0 },
 };
 
-/* XPath writes a sum of 10 000 000 000 as 1e+10, which is no amount. */
+const char *cd_function_amount(double number, apr_pool_t *pool)
+{
+    xmlChar *string;
+    const char *copy;
+
+    if (fabs(number) < 1e15 && floor(number) == number) {
+        return apr_psprintf(pool, "%" APR_INT64_T_FMT, (apr_int64_t) number);
+    }
+    string = xmlXPathCastNumberToString(number);
+    copy = apr_pstrdup(pool, string ? (const char *) string : "");
+    xmlFree(string);
+    return copy;
+}
+
 static const char *argument(xmlXPathObjectPtr object, apr_pool_t *pool)
 {
     xmlChar *string;
     const char *copy;
 
-    if (object->type == XPATH_NUMBER && fabs(object->floatval) < 1e15
-        && floor(object->floatval) == object->floatval) {
-        return apr_psprintf(pool, "%" APR_INT64_T_FMT,
-                            (apr_int64_t) object->floatval);
+    if (object->type == XPATH_NUMBER) {
+        return cd_function_amount(object->floatval, pool);
     }
     string = xmlXPathCastToString(object);
     copy = apr_pstrdup(pool, string ? (const char *) string : "");
@@ -179,7 +188,7 @@ static const char *argument(xmlXPathObjectPtr object, apr_pool_t *pool)
 }
 
 static int take_arguments(xmlXPathParserContextPtr parser, apr_pool_t *pool,
-                          const char *args[ARGS], int n)
+                          const char *args[CD_FUNCTION_ARGS], int n)
 {
     while (n-- > 0) {
         xmlXPathObjectPtr object = valuePop(parser);
@@ -211,18 +220,46 @@ static void refuse(cd_transform_t *t, int i)
     }
 }
 
-/* All functions arrive here; XPath says by which name. */
-static void dispatch(xmlXPathParserContextPtr parser, int n)
+static int find(const char *name)
 {
-    xsltTransformContextPtr context = xsltXPathGetTransformContext(parser);
-    const char *name = (const char *) parser->context->function;
-    const char *args[ARGS], *result;
-    cd_transform_t *t = context->_private;
     int i;
 
     for (i = 0; functions[i].name && strcmp(functions[i].name, name) != 0;) {
         i++;
     }
+    return i;
+}
+
+int cd_function_find(const char *name, int n)
+{
+    int i = find(name);
+
+    return functions[i].name && n >= functions[i].least
+            && n <= functions[i].most
+        ? i
+        : -1;
+}
+
+int cd_function_is_test(int function)
+{
+    return functions[function].is_test;
+}
+
+const char *cd_function_call(cd_transform_t *t, int function,
+                             const char *const *args, int n)
+{
+    return functions[function].call(t, args, n);
+}
+
+/* All functions arrive here; XPath says by which name. */
+static void dispatch(xmlXPathParserContextPtr parser, int n)
+{
+    xsltTransformContextPtr context = xsltXPathGetTransformContext(parser);
+    const char *name = (const char *) parser->context->function;
+    const char *args[CD_FUNCTION_ARGS], *result;
+    cd_transform_t *t = context->_private;
+    int i = find(name);
+
     if (!functions[i].name || n < functions[i].least
         || n > functions[i].most) {
         refuse(t, i);

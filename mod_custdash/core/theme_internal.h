@@ -13,6 +13,9 @@
 #include "theme.h"
 #include "theme_xml.h"
 
+/* A sheet translated: see theme_program.h. */
+typedef struct cd_program_t cd_program_t;
+
 #define CD_FUNCTIONS "urn:custdash:functions"
 #define CD_FALLBACK "en"
 
@@ -22,6 +25,13 @@
 #define CD_SCHEME "cdtheme:"
 #define CD_ROOT CD_SCHEME "/theme/"
 
+/** The sheet of a page. */
+typedef struct {
+    xsltStylesheetPtr style;
+    cd_program_t *program; /* NULL: it is libxslt's, because … */
+    const char *why;       /* "pages/news.xsl:12: what" */
+} cd_sheet_t;
+
 /** One folder of the chain. */
 typedef struct {
     const char *directory; /* as it was named, for messages */
@@ -30,11 +40,12 @@ typedef struct {
 
 struct cd_theme_t {
     apr_pool_t *pool;
-    apr_array_header_t *levels; /* cd_level_t; the theme itself first,
-                                   then its parent, and so on */
-    apr_hash_t *sheets;         /* page → xsltStylesheetPtr */
-    apr_hash_t *catalogues;     /* language → cd_catalogue_t */
-    apr_hash_t *assets;         /* name → cd_asset_t */
+    apr_array_header_t *levels;   /* cd_level_t; the theme itself first,
+                                     then its parent, and so on */
+    apr_hash_t *sheets;           /* page → cd_sheet_t */
+    apr_hash_t *catalogues;       /* language → cd_catalogue_t */
+    apr_hash_t *assets;           /* name → cd_asset_t */
+    apr_array_header_t *warnings; /* const char * */
     const char *const *languages;
     const char *generation;
 };
@@ -120,6 +131,15 @@ const char *cd_files_at(cd_file_t **file, cd_loading_t *loading,
 const char *cd_files_foreign(cd_file_t **file, cd_loading_t *loading,
                              const char *name, const char *folder);
 
+/** Read a file on which no page depends: it doesn't count for the
+ *  generation, and what is wrong with it is no reason to refuse the theme.
+ *  @param folder for @a level -1: may be anywhere */
+const char *cd_files_aside(cd_file_t **file, cd_loading_t *loading,
+                           const char *folder, const char *name, int level);
+
+/** Begin a chain with, or add to it, a folder that has a theme.xml. */
+const char *cd_files_add_level(cd_loading_t *loading, const char *directory);
+
 /** Names of the files in folder @a folder of a level, in order. Empty when
  *  there is no such folder. */
 apr_array_header_t *cd_files_list(cd_loading_t *loading, int level,
@@ -139,6 +159,22 @@ const char *cd_sheets_load(cd_loading_t *loading);
 /** The security preferences of every transform: nothing is allowed. */
 xsltSecurityPrefsPtr cd_sheets_security(void);
 
+/* theme_render.c */
+
+/** Who makes a page. */
+typedef enum {
+    CD_BY_ANY,     /* the program if there is one, else libxslt */
+    CD_BY_PROGRAM, /* it alone: APR_ENOTIMPL when it can't */
+    CD_BY_SHEET    /* libxslt alone */
+} cd_maker_t;
+
+/** cd_theme_render() by that one. */
+apr_status_t cd_theme_render_by(cd_maker_t maker, const cd_theme_t *theme,
+                                const char *page, xmlDocPtr document,
+                                const cd_render_t *render, apr_pool_t *pool,
+                                const char **html, apr_size_t *len,
+                                const char **error);
+
 /* theme_languages.c */
 
 /** Load the catalogues. Returns NULL or a message. */
@@ -146,8 +182,16 @@ const char *cd_languages_load(cd_loading_t *loading);
 
 /* theme_assets.c */
 
+/* Bootstrap's style sheet, and the name of its copy in the folder of copies
+ * (a hash and a suffix). */
+#define CD_BOOTSTRAP "bootstrap.min.css"
+#define CD_BOOTSTRAP_COPY "%s-" CD_BOOTSTRAP "%s"
+
 /** Find the assets. Returns NULL or a message. */
 const char *cd_assets_load(cd_loading_t *loading);
+
+/** Is it worth to compress files with such a name? */
+int cd_assets_packs(const char *name);
 
 /* theme_functions.c */
 
@@ -165,5 +209,21 @@ typedef struct {
 /** Make cd:text() and the others known to a transform; 0 when out of
  *  memory. */
 int cd_functions_register(xsltTransformContextPtr context);
+
+#define CD_FUNCTION_ARGS 5
+
+/** The function of that name if it takes @a n arguments, else -1. */
+int cd_function_find(const char *name, int n);
+
+/** Does it give true and false? */
+int cd_function_is_test(int function);
+
+/** Call it; NULL stands for "" and for false. */
+const char *cd_function_call(cd_transform_t *t, int function,
+                             const char *const *args, int n);
+
+/** A number as an argument: XPath writes a sum of 10 000 000 000 as 1e+10,
+ *  which is no amount. */
+const char *cd_function_amount(double number, apr_pool_t *pool);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A document and a compiled sheet become HTML. */
-#include "theme_internal.h"
+#include "theme_program.h"
 
 #include <apr_strings.h>
 #include <libxslt/transform.h>
@@ -105,8 +105,29 @@ static const char *transform(cd_transform_t *t, xsltStylesheetPtr sheet,
     return html;
 }
 
-static const char *run(cd_transform_t *t, xsltStylesheetPtr sheet,
-                       xmlDocPtr document, apr_pool_t *pool, apr_size_t *len)
+/* The program first. When it gives up, for whatever reason, nobody has seen
+ * anything of it: libxslt makes the page, or says what is wrong. */
+static const char *make(cd_transform_t *t, const cd_sheet_t *sheet,
+                        cd_maker_t maker, xmlDocPtr document, apr_pool_t *pool,
+                        apr_size_t *len)
+{
+    const char *html = NULL;
+
+    if (sheet->program && maker != CD_BY_SHEET) {
+        html = cd_program_run(sheet->program, t, document, pool, len);
+        if (html || maker == CD_BY_PROGRAM) {
+            return html;
+        }
+        t->listener.notes = t->listener.hint = NULL;
+    }
+    return maker == CD_BY_PROGRAM
+        ? NULL
+        : transform(t, sheet->style, document, pool, len);
+}
+
+static const char *run(cd_transform_t *t, const cd_sheet_t *sheet,
+                       cd_maker_t maker, xmlDocPtr document, apr_pool_t *pool,
+                       apr_size_t *len)
 {
     const char *html = NULL;
 
@@ -114,7 +135,7 @@ static const char *run(cd_transform_t *t, xsltStylesheetPtr sheet,
                                     t->render->today);
     cd_listen_begin(&t->listener, t->theme, t->pool);
     if (t->speaker) {
-        html = transform(t, sheet, document, pool, len);
+        html = make(t, sheet, maker, document, pool, len);
     }
     cd_listen_end(&t->listener);
     cd_speaker_release(t->speaker);
@@ -137,13 +158,14 @@ static void report(const cd_listener_t *listener, int failed, apr_pool_t *pool,
     }
 }
 
-apr_status_t cd_theme_render(const cd_theme_t *theme, const char *page,
-                             xmlDocPtr document, const cd_render_t *render,
-                             apr_pool_t *pool, const char **html,
-                             apr_size_t *len, const char **error)
+apr_status_t cd_theme_render_by(cd_maker_t maker, const cd_theme_t *theme,
+                                const char *page, xmlDocPtr document,
+                                const cd_render_t *render, apr_pool_t *pool,
+                                const char **html, apr_size_t *len,
+                                const char **error)
 {
     cd_transform_t t = { theme, render, NULL, NULL, NULL, { 0 } };
-    xsltStylesheetPtr sheet =
+    const cd_sheet_t *sheet =
         apr_hash_get(theme->sheets, page, APR_HASH_KEY_STRING);
     const char *made;
 
@@ -157,12 +179,21 @@ apr_status_t cd_theme_render(const cd_theme_t *theme, const char *page,
             apr_hash_get(theme->catalogues, CD_FALLBACK, APR_HASH_KEY_STRING);
     }
     apr_pool_create(&t.pool, pool);
-    made = run(&t, sheet, document, pool, len);
+    made = run(&t, sheet, maker, document, pool, len);
     report(&t.listener, !made, pool, error);
     apr_pool_destroy(t.pool);
     if (!made) {
-        return APR_EGENERAL;
+        return maker == CD_BY_PROGRAM ? APR_ENOTIMPL : APR_EGENERAL;
     }
     *html = made;
     return APR_SUCCESS;
+}
+
+apr_status_t cd_theme_render(const cd_theme_t *theme, const char *page,
+                             xmlDocPtr document, const cd_render_t *render,
+                             apr_pool_t *pool, const char **html,
+                             apr_size_t *len, const char **error)
+{
+    return cd_theme_render_by(CD_BY_ANY, theme, page, document, render, pool,
+                              html, len, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A theme's pages compiled: one stylesheet each, put together from files of
  * the theme and its parents and from nowhere else. */
-#include "theme_internal.h"
+#include "theme_program.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -269,10 +269,14 @@ static xsltStylesheetPtr compile(cd_loading_t *loading, const cd_file_t *file)
 
 static void keep(cd_theme_t *theme, const char *page, xsltStylesheetPtr style)
 {
+    cd_sheet_t *sheet = apr_pcalloc(theme->pool, sizeof(*sheet));
+
+    sheet->style = style;
+    sheet->program = cd_program_make(theme->pool, style, &sheet->why);
     apr_pool_cleanup_register(theme->pool, style, free_sheet,
                               apr_pool_cleanup_null);
     apr_hash_set(theme->sheets, apr_pstrdup(theme->pool, page),
-                 APR_HASH_KEY_STRING, style);
+                 APR_HASH_KEY_STRING, sheet);
 }
 
 static const char *load_page(cd_loading_t *loading, const char *page)

@@ -33,7 +33,8 @@ static const char *read_open(cd_bytes_t *bytes, apr_pool_t *pool,
     char *data;
     apr_status_t rv;
 
-    rv = apr_file_info_get(&info, APR_FINFO_TYPE | APR_FINFO_SIZE, file);
+    rv = apr_file_info_get(
+        &info, APR_FINFO_TYPE | APR_FINFO_SIZE | APR_FINFO_MTIME, file);
     if (rv != APR_SUCCESS) {
         return file_error(pool, path, rv);
     }
@@ -44,6 +45,7 @@ static const char *read_open(cd_bytes_t *bytes, apr_pool_t *pool,
         return apr_pstrcat(pool, path, ": larger than 4 MiB", NULL);
     }
     bytes->len = (apr_size_t) info.size;
+    bytes->mtime = info.mtime;
     data = apr_palloc(pool, bytes->len + 1);
     rv = apr_file_read_full(file, data, bytes->len, NULL);
     if (rv != APR_SUCCESS) {

@@ -4,12 +4,14 @@
 #define CD_THEME_XML_H
 
 #include <apr_pools.h>
+#include <apr_time.h>
 #include <libxml/tree.h>
 
 /** The bytes of a file, with a NUL after them. */
 typedef struct {
     const char *data;
     apr_size_t len;
+    apr_time_t mtime; /* of the file, before it was read */
 } cd_bytes_t;
 
 /**

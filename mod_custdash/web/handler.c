@@ -4,7 +4,6 @@
 #include "kept_page.h"
 
 #include <apr_escape.h>
-#include <apr_file_info.h>
 #include <apr_strings.h>
 #include <http_protocol.h>
 #include <http_request.h>
@@ -12,7 +11,6 @@
 #include "../core/utf8.h"
 
 #define HANDLER "custdash"
-#define ASSETS "/-/"
 #define MAX_AGENT 255
 #define MAX_TARGET 1000 /* what the sign-in form takes */
 
@@ -37,26 +35,6 @@ static const char *path_below(const cd_config_t *conf, const char *uri)
     return uri[n] ? uri + n : "/";
 }
 
-/* "/-/HASH/NAME": a file of the theme, found in a table, never by path. A
- * style sheet's own url(font.woff2) comes with the sheet's hash: it is
- * served as well, but not for ever. */
-static const cd_asset_t *find_asset(const cd_config_t *conf, const char *path,
-                                    int *exact)
-{
-    const char *hash, *name;
-    const cd_asset_t *asset;
-
-    if (strncmp(path, ASSETS, strlen(ASSETS))) {
-        return NULL;
-    }
-    hash = path + strlen(ASSETS);
-    name = strchr(hash, '/');
-    asset = name ? cd_theme_asset(conf->theme, name + 1) : NULL;
-    *exact = asset && !strncmp(asset->hash, hash, name - hash)
-        && !asset->hash[name - hash];
-    return asset;
-}
-
 int cd_translate_name(request_rec *r)
 {
     cd_config_t *conf = cd_config_of(r->server);
@@ -71,15 +49,11 @@ int cd_translate_name(request_rec *r)
     w->conf = conf;
     w->path = path;
     w->status = HTTP_OK;
-    w->asset = find_asset(conf, path, &w->exact);
+    cd_asset_find(w);
     ap_set_module_config(r->request_config, &custdash_module, w);
-    if (w->asset) {
-        r->filename = apr_pstrdup(r->pool, w->asset->path);
-    }
-    else {
-        r->filename = apr_pstrcat(r->pool, HANDLER ":", r->uri, NULL);
-        r->handler = HANDLER;
-    }
+    r->filename = w->asset ? apr_pstrdup(r->pool, w->asset->path)
+                           : apr_pstrcat(r->pool, HANDLER ":", r->uri, NULL);
+    r->handler = HANDLER;
     return OK;
 }
 
@@ -92,10 +66,8 @@ int cd_map_to_storage(request_rec *r)
     if (!w) {
         return DECLINED;
     }
-    if (w->asset
-        && apr_stat(&r->finfo, r->filename, APR_FINFO_MIN, r->pool)
-            != APR_SUCCESS) {
-        r->finfo.filetype = APR_NOFILE;
+    if (w->asset) {
+        cd_asset_stat(w);
     }
     return OK;
 }
@@ -111,19 +83,6 @@ int cd_type_checker(request_rec *r)
         ap_set_content_type(r, w->asset->type);
     }
     return OK;
-}
-
-int cd_fixups(request_rec *r)
-{
-    cd_request_t *w = request_of(r);
-
-    if (w && w->asset) {
-        apr_table_setn(r->headers_out, "Cache-Control",
-                       w->exact ? "public, max-age=31536000, immutable"
-                                : "public, max-age=3600");
-        apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
-    }
-    return DECLINED;
 }
 
 static const char *header(const request_rec *r, const char *name)
@@ -447,8 +406,11 @@ int cd_handler(request_rec *r)
     cd_request_t *w = request_of(r);
     int method, allowed;
 
-    if (!w || w->asset || !r->handler || strcmp(r->handler, HANDLER)) {
+    if (!w || !r->handler || strcmp(r->handler, HANDLER)) {
         return DECLINED;
+    }
+    if (w->asset) {
+        return cd_asset_answer(w);
     }
     method = r->method_number == M_GET ? CD_GET
         : r->method_number == M_POST   ? CD_POST

@@ -61,6 +61,20 @@ static apr_size_t make_key(const cd_request_t *w, const cd_current_t *current,
     return n;
 }
 
+/* Who takes nothing that there is gets what everybody can read. */
+static cd_coding_t choose_coding(const cd_request_t *w)
+{
+    cd_coding_t coding;
+
+    if (!w->conf->compression
+        || apr_table_get(w->r->subprocess_env, "no-gzip")) {
+        return CD_CODING_NONE;
+    }
+    coding = cd_coding_choose(
+        apr_table_get(w->r->headers_in, "Accept-Encoding"), cd_coding_known());
+    return coding == CD_CODINGS ? CD_CODING_NONE : coding;
+}
+
 static cd_kept_page_t *name_page(cd_request_t *w, const cd_current_t *current)
 {
     cd_kept_page_t *kept = apr_palloc(w->r->pool, sizeof(*kept));
@@ -68,8 +82,7 @@ static cd_kept_page_t *name_page(cd_request_t *w, const cd_current_t *current)
     char key[MAX_KEY];
     apr_size_t n;
 
-    kept->coding =
-        w->conf->compression ? cd_coding_choose(w->r) : CD_CODING_NONE;
+    kept->coding = choose_coding(w);
     n = make_key(w, current, kept->coding, key);
     if (n > MAX_KEY) {
         return NULL;
@@ -213,7 +226,8 @@ void cd_kept_page_keep(cd_request_t *w, cd_finished_page_t *page)
         return;
     }
     page->until = w->ctx.viewer->holds_until;
-    if (cd_coding_make(w->kept->coding, &page->data, &page->len, w->r->pool)
+    if (cd_coding_make(w->kept->coding, CD_CODING_FAST, &page->data,
+                       &page->len, w->r->pool)
         != APR_SUCCESS) {
         w->kept = NULL;
         return;

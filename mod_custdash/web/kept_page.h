@@ -5,7 +5,7 @@
 #define CD_KEPT_PAGE_H
 
 #include "cache.h"
-#include "coding.h"
+#include "../core/coding.h"
 
 /** What a page is kept under. */
 struct cd_kept_page_t {

@@ -175,6 +175,7 @@ static const char *load_theme(cd_config_t *conf, apr_pool_t *pool)
     source.directory = conf->theme_dir;
     source.search = conf->theme_search;
     source.bootstrap = conf->bootstrap;
+    source.packed = CD_DATA_DIR "/packed";
     source.pages = sheet_names(pool);
     error = cd_theme_load(&conf->theme, pool, &source);
     if (!error) {
@@ -356,7 +357,13 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     if (!error && gate) {
         error = check_blocks(gate, ptemp);
     }
-    return error ? refuse(first, error) : OK;
+    if (error) {
+        return refuse(first, error);
+    }
+    if (ap_state_query(AP_SQ_RUN_MODE) == AP_SQ_RM_CONFIG_TEST) {
+        cd_assets_warn(first, APLOG_STARTUP);
+    }
+    return OK;
 }
 
 /* Each host's requests wait by themselves. */

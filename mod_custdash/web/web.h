@@ -97,8 +97,19 @@ int cd_is_first_pass(void);
 int cd_translate_name(request_rec *r);
 int cd_map_to_storage(request_rec *r);
 int cd_type_checker(request_rec *r);
-int cd_fixups(request_rec *r);
 int cd_handler(request_rec *r);
+
+/* assets.c: the theme's files. */
+/** Is the request for a static file? */
+void cd_asset_find(cd_request_t *w);
+/** What httpd wants to know of a file. */
+void cd_asset_stat(cd_request_t *w);
+int cd_asset_answer(cd_request_t *w);
+/** Tell what is wrong with assets of any host's theme; @a flags of a log
+ *  level. */
+void cd_assets_warn(server_rec *s, int flags);
+int cd_assets_post_config(apr_pool_t *pconf, apr_pool_t *plog,
+                          apr_pool_t *ptemp, server_rec *s);
 
 /* pool.c: the connection of a request, on mod_dbd. */
 /** @return 0 when the system gives no mutexes */

@@ -89,7 +89,7 @@ class Setup:
     def environment(self, preload=False):
         env = dict(os.environ)
         log = self.sanitizer / "log"
-        env["ASAN_OPTIONS"] = f"detect_leaks=0:log_path={log}"
+        env["ASAN_OPTIONS"] = f"detect_leaks=0:handle_segv=2:log_path={log}"
         env["MARIADB_HOME"] = str(self.state)      # where my.cnf is
         env["UBSAN_OPTIONS"] = f"print_stacktrace=1:log_path={log}"
         if preload and self.preload:
