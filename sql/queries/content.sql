@@ -2,45 +2,68 @@
 -- What the provider publishes: shortcuts, banner, offers, guides, news.
 
 -- :name    site.content
--- :doc     The main page's shortcuts, the banner of the day, and the first domain endings with their prices
--- :rows    shortcuts/shortcut banner/banner domain-search/tld
--- :columns section row id name link icon title text image link_text register transfer renew currency
-SELECT c.section, c.`row`, c.id, c.name, c.link, c.icon, c.title, c.text,
-       c.image, c.link_text, c.register, c.transfer, c.renew, c.currency
-  FROM (SELECT 1 AS place, h.position, 'shortcuts' AS section,
-               'shortcut' AS `row`, h.id, h.name, h.link, h.icon,
-               NULL AS title, NULL AS text, NULL AS image,
-               NULL AS link_text, NULL AS register, NULL AS transfer,
-               NULL AS renew, NULL AS currency
-          FROM shortcut h
-         WHERE (h.language IS NULL OR h.language = :lang)
-           AND (h.permission IS NULL
-                OR FIND_IN_SET(h.permission, :permissions))
-         UNION ALL
-        SELECT 2, b.position, 'banner', 'banner', b.id, NULL, b.link, NULL,
-               b.title, b.text, b.image, b.link_text, NULL, NULL, NULL, NULL
-          FROM (SELECT x.id, x.position, x.title, x.text, x.image, x.link,
-                       x.link_text
-                  FROM banner x
-                 WHERE (x.language IS NULL OR x.language = :lang)
-                   AND x.starts_on <= :today
-                   AND (x.ends_on IS NULL OR x.ends_on >= :today)
-                 ORDER BY x.position, x.id
-                 LIMIT 1) b
-         UNION ALL
-        SELECT 3, t.position, 'domain-search', 'tld', NULL, t.name, NULL,
-               NULL, NULL, NULL, NULL, NULL, t.register, t.transfer,
-               t.renew, t.currency
-          FROM (SELECT y.position, y.name, p.register, p.transfer, p.renew,
-                       p.currency
-                  FROM account a
-                  JOIN tld_price p ON p.currency = a.currency
-                  JOIN tld y ON y.id = p.tld_id
-                 WHERE a.id = :account
-                   AND y.offered = 1
-                 ORDER BY y.position, y.id
-                 LIMIT 5) t) c
- ORDER BY c.place, c.position, c.id, c.name
+-- :doc     What the main page shows of the provider's: shortcuts, the banner of the day, the first domain endings with their prices, the four latest news for this account
+-- :rows    shortcuts/shortcut banner/banner domain-search/tld news/item
+-- :columns section row id name link icon title text image link_text register transfer renew currency summary published product
+(SELECT 'shortcuts' AS section, 'shortcut' AS `row`, h.id, h.name, h.link,
+        h.icon, NULL AS title, NULL AS text, NULL AS image,
+        NULL AS link_text, NULL AS register, NULL AS transfer, NULL AS renew,
+        NULL AS currency, NULL AS summary, NULL AS published, NULL AS product
+   FROM shortcut h
+  WHERE (h.language IS NULL OR h.language = :lang)
+    AND (h.permission IS NULL OR FIND_IN_SET(h.permission, :permissions))
+  ORDER BY h.position, h.id
+  LIMIT 1000)
+ UNION ALL
+(SELECT 'banner', 'banner', b.id, NULL, b.link, NULL, b.title, b.text,
+        b.image, b.link_text, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+   FROM banner b
+  WHERE (b.language IS NULL OR b.language = :lang)
+    AND b.starts_on <= :today
+    AND (b.ends_on IS NULL OR b.ends_on >= :today)
+  ORDER BY b.position, b.id
+  LIMIT 1)
+ UNION ALL
+(SELECT 'domain-search', 'tld', NULL, t.name, NULL, NULL, NULL, NULL, NULL,
+        NULL, p.register, p.transfer, p.renew, p.currency, NULL, NULL, NULL
+   FROM account a
+   JOIN tld_price p ON p.currency = a.currency
+   JOIN tld t ON t.id = p.tld_id
+  WHERE a.id = :account
+    AND t.offered = 1
+  ORDER BY t.position, t.id
+  LIMIT 5)
+ UNION ALL
+(SELECT 'news', 'item', n.id, NULL, NULL, NULL, n.title, NULL, NULL, NULL,
+        NULL, NULL, NULL, NULL, n.summary, n.published_on,
+        (SELECT MIN(p.name)
+           FROM news_product np
+           JOIN product p ON p.id = np.product_id
+           JOIN service s ON s.product_id = np.product_id
+          WHERE np.news_id = n.id
+            AND s.account_id = :account
+            AND s.status IN ('pending', 'active', 'suspended')
+            AND (:scoped = 0
+                 OR s.id IN (SELECT ms.service_id
+                               FROM membership_service ms
+                              WHERE ms.membership_id = :membership)))
+   FROM news n
+  WHERE n.published_on <= :today
+    AND (n.language IS NULL OR n.language = :lang)
+    AND (NOT EXISTS (SELECT 1 FROM news_product np WHERE np.news_id = n.id)
+         OR EXISTS (SELECT 1
+                      FROM news_product np
+                      JOIN service s ON s.product_id = np.product_id
+                     WHERE np.news_id = n.id
+                       AND s.account_id = :account
+                       AND s.status IN ('pending', 'active', 'suspended')
+                       AND (:scoped = 0
+                            OR s.id IN
+                               (SELECT ms.service_id
+                                  FROM membership_service ms
+                                 WHERE ms.membership_id = :membership))))
+  ORDER BY n.published_on DESC, n.id DESC
+  LIMIT 4)
 
 -- :name    products.offered
 -- :doc     Products on offer in the account's currency, each at its shortest cycle
