@@ -181,9 +181,19 @@ def turn(httpd, lines, way):
     WAYS[way](httpd)
 
 
+HEADERS = {"a list's page size", "a list's first sort",
+           "a statement's permission", "a list's filters"}
+
+
+def case(what, way):
+    marks = [pytest.mark.xfail(strict=True, reason="of a statement its text "
+                               "alone is in the generation")]
+    return pytest.param(what, way, marks=marks if what in HEADERS else [])
+
+
 @pytest.mark.parametrize("what, way", [
-    *((what, "graceful restart") for what in TURNS),
-    *((what, "restart") for what in list(TURNS)[::4])])
+    *(case(what, "graceful restart") for what in TURNS),
+    *(case(what, "restart") for what in list(TURNS)[::4])])
 def test_no_page_of_before_is_shown_after(what, way, httpd, ports, place, db):
     change, path, text = TURNS[what]
     path = path.format(ticket=db.one("SELECT number FROM ticket WHERE "
