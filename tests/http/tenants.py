@@ -142,7 +142,7 @@ def permission_sets():
     sets += [frozenset(s) for s in itertools.combinations(PERMISSIONS, 2)]
     plain = [(s, False) for s in sets]
     seen = [s for s in sets if s & {"services", "domains", "tickets"}]
-    narrowed = [(every, True)] + [(s, True) for s in seen[::3]]
+    narrowed = [(every, True)] + [(s, True) for s in seen[1:]]
     return plain + narrowed[:100 - len(plain)]
 
 
