@@ -37,9 +37,35 @@ def ports():
     return {}
 
 
+# What every request asks first, as it was when it began, and a while later.
+SLOW = """
+-- :name session.current
+SELECT s.account_id, r.revision AS account_revision,
+       si.revision AS site_revision, s.seen_at
+  FROM session s
+  JOIN account_revision r ON r.account_id = s.account_id
+  JOIN site si ON si.id = 1
+ WHERE s.token_hash = :token AND s.expires_at > :now AND s.seen_at > :idle
+   AND SLEEP(0.03) = 0
+
+-- :name session.current-many
+SELECT s.token_hash, s.account_id, r.revision AS account_revision,
+       si.revision AS site_revision, s.seen_at
+  FROM session s
+  JOIN account_revision r ON r.account_id = s.account_id
+  JOIN site si ON si.id = 1
+ WHERE s.token_hash IN (:token1, :token2, :token3, :token4, :token5, :token6,
+                        :token7, :token8)
+   AND s.expires_at > :now AND s.seen_at > :idle AND SLEEP(0.02) = 0
+"""
+
+
 @pytest.fixture(scope="module")
 def httpd(private, ports):
-    lines, made = on_hosts({"off": ["CustDashCache off"]})
+    slow = private[0].state / "slow.sql"
+    slow.write_text(SLOW)
+    lines, made = on_hosts({"off": ["CustDashCache off"],
+                            "slow": [f"CustDashQueries {slow}"]})
     ports.update(made)
     return private[1]("httpd", [*TELLING, "KeepAlive On",
                                 "MaxKeepAliveRequests 0",
@@ -184,8 +210,8 @@ class Race:
     PATHS = ("/services", "/", f"/services/{row_id(2, 1)}",
              "/services?format=xml", "/services?sort=due")
 
-    def __init__(self, port, tokens, chance):
-        self.committed, self.faults = 0, []
+    def __init__(self, port, tokens, chance, paths=PATHS):
+        self.committed, self.faults, self.paths = 0, [], paths
         self.stop = threading.Event()
         self.seen = Counter()
         self.threads = [threading.Thread(target=self._read, args=(
@@ -196,7 +222,7 @@ class Race:
         chance = random.Random(seed)
         try:
             while not self.stop.is_set():
-                path = chance.choice(self.PATHS)
+                path = chance.choice(self.paths)
                 least = self.committed
                 seen = browser.read(path, chance.choice(list(CODINGS)),
                                     chance.random() < 0.5)
@@ -221,19 +247,25 @@ class Race:
             assert not thread.is_alive(), "a reader hangs"
 
 
-def test_reads_race_with_writes_and_are_never_behind(db, httpd, viewers,
-                                                     prompt, chance):
+@pytest.mark.parametrize("host, writes, waits", [
+    ("quick", 10 * READS, (0, 0, 0.002, 0.02)),
+    ("slow", 3 * READS, (0.01, 0.03, 0.06))])
+def test_reads_race_with_writes_and_are_never_behind(
+        host, writes, waits, db, httpd, ports, viewers, prompt, chance):
     """One session in several browsers, and several sessions; short
-    transactions and such as stay open for a while."""
+    transactions and such as stay open for a while. Where requests that come
+    at the same time share what they ask, that is asked after all of them
+    have come."""
     user, account = user_of(2, 1), account_of(2)
-    tokens = [open_session(db, user, account) for _ in range(4)]
-    tokens += tokens[:1] * 2
+    port = ports.get(host, httpd.port)
+    tokens = [open_session(db, user, account) for _ in range(3)]
+    tokens += tokens[:1] * 3
     name = ("UPDATE service SET name = 'race-{}-' "
             f"WHERE id = {row_id(2, 1)}")
     prompt.run(name.format(0))
-    with Race(httpd.port, tokens, chance) as race:
+    with Race(port, tokens, chance) as race:
         begun = time.monotonic()
-        for n in range(1, 10 * READS):
+        for n in range(1, writes):
             if chance.random() < 0.3:
                 prompt.run(f"START TRANSACTION; {name.format(n)}")
                 race.stop.wait(chance.random() * 0.01)
@@ -241,10 +273,33 @@ def test_reads_race_with_writes_and_are_never_behind(db, httpd, viewers,
             else:
                 prompt.run(name.format(n))
             race.committed = n
-            race.stop.wait(chance.choice((0, 0, 0.002, 0.02)))
+            race.stop.wait(chance.choice(waits))
             if race.faults:
                 break
         print(f"{race.committed} writes in {time.monotonic() - begun:.1f} s,"
               f" reads: {dict(race.seen)}")
     assert not race.faults, race.faults[:5]
     assert sum(race.seen.values()) > READS
+
+
+def test_a_session_that_ends_among_many_is_over(db, httpd, ports, viewers,
+                                                prompt, chance):
+    """Others of the same account ask at the same time, and go on."""
+    user, account = user_of(1, 1), account_of(1)
+    prompt.run(f"UPDATE service SET name = 'race-0-' WHERE account_id = "
+               f"{account}")
+    for port in (httpd.port, ports["slow"]):
+        tokens = [open_session(db, user, account) for _ in range(6)]
+        with Race(port, tokens, chance,
+                  ("/services", "/services?sort=due")) as race:
+            for _ in range(READS // 2):
+                token = open_session(db, user, account)
+                browser = Browser(port, token)
+                for coding in (None, "br"):
+                    assert browser.read("/services", coding).status == 200
+                prompt.run("DELETE FROM session WHERE token_hash = "
+                           f"UNHEX(SHA2('{token}', 256))")
+                for ask in (True, False):
+                    assert browser.read("/services", "br", ask).status == 303
+                browser.close()
+        assert not race.faults, race.faults[:5]
