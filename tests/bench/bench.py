@@ -6,7 +6,7 @@ import sys
 
 from place import Place, given
 from meter import measure
-from rows import Prepared, rows
+from rows import Prepared, RowFailed, rows
 from table import Bars, into_readme, machine, markdown, number
 
 HEAD = ["", "requests/s", "to static", "p50 ms", "p99 ms", "statements",
@@ -18,20 +18,36 @@ class Bench:
         self.place = place
         self.seconds = seconds
         self.connections = connections
-        self.rows = [Prepared(row, place) for row in wanted]
+        self.wanted = wanted
+        self.rows = []
         self.results = {row.name: [] for row in wanted}
+        self.failed = []
+        for row in wanted:
+            self.try_to(lambda: self.rows.append(Prepared(row, place)))
+
+    def try_to(self, work):
+        """A row that fails is left out, and makes the run fail at its end."""
+        try:
+            work()
+        except RowFailed as error:
+            print(f"    FAILED: {error}", flush=True)
+            self.failed.append(str(error))
+            return False
+        return True
 
     def round(self):
-        for prepared in self.rows:
-            if not prepared.requests:
-                continue
-            self.place.use_sessions()
-            prepared.warm_up()
-            figures = measure(prepared.httpd, self.place.database,
-                              prepared.file, self.seconds, self.connections)
-            prepared.check_figures(figures)
-            self.place.forget_sign_ins()
-            self.results[prepared.row.name].append(figures)
+        self.rows = [prepared for prepared in self.rows
+                     if not prepared.requests
+                     or self.try_to(lambda: self.measure(prepared))]
+
+    def measure(self, prepared):
+        self.place.use_sessions()
+        prepared.warm_up()
+        figures = measure(prepared.httpd, self.place.database,
+                          prepared.file, self.seconds, self.connections)
+        prepared.check_figures(figures)
+        self.place.forget_sign_ins()
+        self.results[prepared.row.name].append(figures)
 
     def median(self, name, what):
         found = self.results.get(name)
@@ -63,7 +79,7 @@ class Bench:
                 number(self.median(name, "database"))]
 
     def table(self):
-        return markdown(HEAD, [self.line(p.row) for p in self.rows])
+        return markdown(HEAD, [self.line(row) for row in self.wanted])
 
     def bars(self):
         bars = Bars()
@@ -82,7 +98,7 @@ class Bench:
         return bars
 
 
-def arguments():
+def arguments(given_ones=None):
     parser = argparse.ArgumentParser(prog="bench.sh", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=2,
@@ -97,9 +113,9 @@ def arguments():
                         help="say which bars are met; fail if one isn't")
     parser.add_argument("--no-readme", action="store_true",
                         help="leave README.md as it is")
-    options = parser.parse_args()
+    options = parser.parse_args(given_ones)
     if options.quick:
-        options.rounds, options.seconds = 1, 1
+        options.rounds, options.seconds = 1, 0.2
         options.accounts = options.sessions = 40
     return options
 
@@ -110,8 +126,8 @@ def wanted_rows(names):
 
 
 def text_of(bench, options, before, after):
-    return (f"{bench.table()}\n\n"
-            f"{machine(bench.place.setup.httpd)}. {options.accounts:,} accounts, "
+    where = machine(bench.place.setup.httpd)
+    return (f"{bench.table()}\n\n{where}. {options.accounts:,} accounts, "
             f"{options.sessions:,} browsers signed in, "
             f"{options.connections} connections kept alive; medians of "
             f"{options.rounds} rounds of {options.seconds} s.\n"
@@ -119,8 +135,8 @@ def text_of(bench, options, before, after):
             f"{after:.1f} MB at the end.")
 
 
-def main():
-    options = arguments()
+def run(options):
+    """The run's Bench and its text."""
     with Place(*given(), options.accounts, options.sessions) as place:
         bench = Bench(place, wanted_rows(options.rows), options.seconds,
                       options.connections)
@@ -130,11 +146,19 @@ def main():
             before = before or place.warm.memory()
             print(f"    round {n + 1} of {options.rounds}", flush=True)
         text = text_of(bench, options, before, place.warm.memory())
-        print(f"\n{text}\nOther programs had {bench.others():.0%} of the "
-              "machine meanwhile.")
-    if not (options.quick or options.no_readme or options.rows):
+    return bench, text
+
+
+def main():
+    options = arguments()
+    bench, text = run(options)
+    print(f"\n{text}\nOther programs had {bench.others():.0%} of the machine "
+          "meanwhile.")
+    if not (options.quick or options.no_readme or options.rows
+            or bench.failed):
         into_readme("bench", text)
-    return bench.bars().show() if options.check else 0
+    missed = bench.bars().show() if options.check else 0
+    return 1 if missed or bench.failed else 0
 
 
 if __name__ == "__main__":

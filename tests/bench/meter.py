@@ -3,7 +3,9 @@
 import json
 import os
 import resource
+import signal
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,14 +87,19 @@ def write_requests(path, requests):
 
 def wrk(port, requests, seconds, connections=8, threads=2):
     """Send what is in the file @requests for so long."""
-    done = subprocess.run(
-        ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s",
-         "--timeout", "30s", "-s", HERE / "requests.lua",
-         f"http://127.0.0.1:{port}/", "--", str(requests)],
-        text=True, capture_output=True, timeout=seconds + 60)
-    if done.returncode:
-        raise SystemExit(f"wrk: {done.stderr}{done.stdout}")
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    process = subprocess.Popen(
+        ["wrk", f"-t{threads}", f"-c{connections}",
+         f"-d{max(1, round(seconds))}s", "--timeout", "30s",
+         "-s", HERE / "requests.lua", f"http://127.0.0.1:{port}/", "--",
+         str(requests)],
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if seconds < 1:             # wrk itself knows whole ones
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=seconds + 60)
+    if process.returncode:
+        raise SystemExit(f"wrk: {out}")
+    return json.loads(out.strip().splitlines()[-1])
 
 
 def measure(httpd, database, requests, seconds, connections=8):

@@ -18,7 +18,7 @@ from servers import (Database, Httpd, Setup, account, folder,  # noqa: E402
 from fill import fill                                          # noqa: E402
 
 COOKIE = "custdash"
-MODULES = ("filter", "deflate", "reqtimeout", "socache_shmcb")
+MODULES = ("filter", "deflate", "reqtimeout")
 # What a small machine has in production; later lines win over those of
 # tests/httpd-conf.sh. No access log: it would cost all rows the same.
 HTTPD = """\
@@ -161,6 +161,7 @@ def one_password(database, people):
 
 class Place:
     """Servers with accounts and sessions; use it as a context."""
+    label = ""              # of its static files
 
     def __init__(self, prefix, state, accounts, sessions=1000, children=2,
                  pool="1G", big=False):

@@ -76,6 +76,11 @@ class Bars:
         self._add(what, value, f"≤ {bar:g}",
                   value is not None and value <= bar)
 
+    def tell(self, what, value):
+        """No bar for this one."""
+        shown = "–" if value is None else f"{value:.2f}"
+        self.lines.append(f"         {what}: {shown}")
+
     def _add(self, what, value, bar, met):
         self.missed += not met
         shown = "–" if value is None else f"{value:.2f}"
