@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # sh tests/run.sh [SUITE…] : install what is missing, build, run every test.
-# Suites: lint unit sql xslt asan http instructions bench browser dist; without
-# a name all.
+# Suites: lint unit sql xslt asan http many instructions bench browser dist;
+# without a name all.
 # The last line is "N passed, N failed"; logs are under build/test.
 set -u
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,7 +13,7 @@ work=$top/build/test
 mkdir -p "$work"
 passed=0
 failed=0
-suites=${*:-lint unit sql xslt asan http instructions bench browser dist}
+suites=${*:-lint unit sql xslt asan http many instructions bench browser dist}
 
 # result NAME LOG : add up the last "N passed, N failed" of a log
 result() {
@@ -128,6 +128,13 @@ if wants http; then
         >"$work/http.log" 2>&1
     pytest_counts "$work/http.log"
     result http "$work/http.log"
+fi
+
+if wants many; then
+    step "many front ends"
+    sh "$top/tests/many/run.sh" "$state" >"$work/many.log" 2>&1
+    pytest_counts "$work/many.log"
+    result many "$work/many.log"
 fi
 
 if wants instructions; then

@@ -187,6 +187,24 @@ int cd_db_count(const cd_db_t *db)
     return db->count;
 }
 
+static const char *or_nothing(const char *text)
+{
+    return text ? text : "";
+}
+
+const char *cd_db_where(const cd_db_t *db)
+{
+    cd_conn_t *conn = db->conn;
+    const MYSQL *my = conn->mysql;
+
+    if (!conn->where) {
+        conn->where = apr_psprintf(
+            conn->pool, "%s %s %u %s", or_nothing(my->host),
+            or_nothing(my->unix_socket), my->port, or_nothing(my->db));
+    }
+    return conn->where;
+}
+
 apr_interval_time_t cd_db_spent(const cd_db_t *db)
 {
     return db->spent;

@@ -115,6 +115,9 @@ const char *cd_db_error(const cd_db_t *db);
 /** Number of statements sent in this use. */
 int cd_db_count(const cd_db_t *db);
 
+/** Which database this is: host, socket, port and name in one text. */
+const char *cd_db_where(const cd_db_t *db);
+
 /** Time that they took, from sending to the last row read. */
 apr_interval_time_t cd_db_spent(const cd_db_t *db);
 

@@ -45,6 +45,7 @@ struct cd_conn_t {
     unsigned int failed;    /* why the last prepare failed: number … */
     const char *why;        /* … and words, in the pool that was given */
     const cd_sqlcat_t *cat; /* whose ids the keys are made of */
+    const char *where;      /* which database, once somebody asked */
 };
 
 struct cd_db_t {

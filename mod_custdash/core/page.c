@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kept.h"
 #include "text.h"
 
 const char *const cd_page_params[] = { "account", "user",        "membership",
                                        "scoped",  "permissions", "lang",
-                                       "today",   "now",         NULL };
+                                       "today",   "now",         "currency",
+                                       NULL };
 
 #define MAX_ARGS 24
 
@@ -96,6 +98,8 @@ static int page_args(cd_ctx_t *ctx, cd_arg_t args[MAX_ARGS])
     args[n++] = (cd_arg_t){ "lang", cd_text_v(ctx->language) };
     args[n++] = (cd_arg_t){ "today", cd_text_v(ctx->today) };
     args[n++] = (cd_arg_t){ "now", cd_text_v(ctx->now) };
+    args[n++] =
+        (cd_arg_t){ "currency", cd_text_v(v ? v->currency : ctx->currency) };
     return n;
 }
 
@@ -185,9 +189,67 @@ static void open_sections(const reader_t *r)
     }
 }
 
-static apr_status_t run_one(cd_ctx_t *ctx, const cd_site_t *site,
-                            const cd_stmt_t *stmt, int must,
+/* What the rows of a kept statement depend on, as one text; NULL: guests
+ * know no revision. */
+static const char *kept_key(const cd_ctx_t *ctx, const cd_stmt_t *stmt,
                             const cd_arg_t *args, int n)
+{
+    const char *key;
+    int i, j;
+
+    if (!ctx->viewer || ctx->viewer->site_revision <= 0) {
+        return NULL;
+    }
+    key = apr_psprintf(ctx->pool, "%d\n%s", stmt->id, cd_db_where(ctx->db));
+    for (i = 0; i < stmt->params->nelts; i++) {
+        const char *name = APR_ARRAY_IDX(stmt->params, i, const char *);
+
+        for (j = 0; j < n && strcmp(args[j].name, name); j++) {
+        }
+        key = apr_pstrcat(ctx->pool, key, "\n",
+                          j < n ? args[j].value.data : "", NULL);
+    }
+    return key;
+}
+
+/* Rows that are kept, or else as they are now: they are read after the
+ * revision that they are kept under was. */
+static cd_db_result_t read_kept(cd_ctx_t *ctx, const cd_sqlcat_t *cat,
+                                reader_t *r, const cd_arg_t *args, int n)
+{
+    const char *key = kept_key(ctx, r->stmt, args, n);
+    cd_kept_t *kept = cd_sqlcat_kept(cat);
+    cd_db_result_t result = CD_DB_OK;
+    const cd_rows_t *rows = NULL;
+    cd_collector_t collector;
+    int i;
+
+    if (!key || !kept) {
+        return cd_db_select(ctx->db, r->stmt, NULL, args, n, take_row, r);
+    }
+    rows = cd_kept_get(kept, ctx->viewer->site_revision, key, strlen(key),
+                       ctx->pool);
+    if (!rows) {
+        cd_rows_begin(&collector, ctx->pool);
+        result = cd_db_select(ctx->db, r->stmt, NULL, args, n, cd_rows_take,
+                              &collector);
+        rows = cd_rows_end(&collector);
+        if (result == CD_DB_OK) {
+            cd_kept_put(kept, ctx->viewer->site_revision, key, strlen(key),
+                        rows);
+        }
+    }
+    for (i = 0; result == CD_DB_OK && i < rows->n; i++) {
+        cd_row_t row = cd_rows_get(rows, i);
+
+        result = take_row(r, &row);
+    }
+    return result;
+}
+
+static apr_status_t run_one(cd_ctx_t *ctx, const cd_site_t *site,
+                            const cd_sqlcat_t *cat, const cd_stmt_t *stmt,
+                            int must, const cd_arg_t *args, int n)
 {
     reader_t r = { ctx, site, stmt, 0 };
     cd_db_result_t result;
@@ -198,6 +260,9 @@ static apr_status_t run_one(cd_ctx_t *ctx, const cd_site_t *site,
     open_sections(&r);
     if (stmt->sorts->nelts > 0) {
         result = cd_page_list(ctx, stmt, args, n);
+    }
+    else if (stmt->keep) {
+        result = read_kept(ctx, cat, &r, args, n);
     }
     else {
         result = cd_db_select(ctx->db, stmt, NULL, args, n, take_row, &r);
@@ -226,7 +291,31 @@ apr_status_t cd_page_run(cd_ctx_t *ctx, const cd_site_t *site,
         const cd_stmt_t *stmt =
             cd_sqlcat_get(cat, apr_pstrmemdup(ctx->pool, *name, len - must));
 
-        rv = run_one(ctx, site, stmt, must, args, n);
+        rv = run_one(ctx, site, cat, stmt, must, args, n);
     }
     return rv;
+}
+
+/* A route names a statement, maybe with "!" behind it. */
+int cd_route_volatile(const cd_route_t *route, const cd_sqlcat_t *cat)
+{
+    const char *const *name;
+    int i;
+
+    for (name = route->statements; *name; name++) {
+        char label[80];
+        const cd_stmt_t *stmt;
+
+        apr_cpystrn(label, *name, strcspn(*name, "!") + 1);
+        stmt = cd_sqlcat_get(cat, label);
+        if (stmt->restless) {
+            return 1;
+        }
+        for (i = 0; i < stmt->params->nelts; i++) {
+            if (!strcmp(APR_ARRAY_IDX(stmt->params, i, const char *), "now")) {
+                return 1;
+            }
+        }
+    }
+    return 0;
 }

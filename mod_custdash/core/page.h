@@ -194,6 +194,10 @@ apr_status_t cd_page_begin(cd_ctx_t *ctx, const cd_site_t *site,
 apr_status_t cd_page_run(cd_ctx_t *ctx, const cd_site_t *site,
                          const cd_sqlcat_t *cat);
 
+/** Does what the route shows change without a revision of account or site:
+ *  is one of its statements :volatile, or does it name :now? */
+int cd_route_volatile(const cd_route_t *route, const cd_sqlcat_t *cat);
+
 /** Run a list: sort, filters and continuation from the query, `<filter>` and
  *  `<sort>` and the links of its neighbours into the section. */
 cd_db_result_t cd_page_list(cd_ctx_t *ctx, const cd_stmt_t *stmt,

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kept.h"
 #include "sqlcat_read.h"
 #include "sqlcat_scan.h"
 
@@ -19,6 +20,7 @@ struct cd_sqlcat_t {
     apr_pool_t *pool;
     apr_hash_t *by_name;
     apr_array_header_t *all; /* cd_stmt_t * */
+    cd_kept_t *kept;
 };
 
 static const char *complain(const cd_sqlread_t *r, int line, const char *what)
@@ -33,7 +35,13 @@ cd_sqlcat_t *cd_sqlcat_create(apr_pool_t *pool)
     cat->pool = pool;
     cat->by_name = apr_hash_make(pool);
     cat->all = apr_array_make(pool, 64, sizeof(cd_stmt_t *));
+    cat->kept = cd_kept_create(pool);
     return cat;
+}
+
+cd_kept_t *cd_sqlcat_kept(const cd_sqlcat_t *cat)
+{
+    return cat->kept;
 }
 
 const cd_stmt_t *cd_sqlcat_get(const cd_sqlcat_t *cat, const char *name)
@@ -125,6 +133,25 @@ static const char *check_kinds(const cd_stmt_t *stmt)
     return NULL;
 }
 
+/* What is kept for everybody depends on nobody. */
+static const char *check_keep(apr_pool_t *pool, const cd_stmt_t *stmt)
+{
+    static const char *const names[] = { "lang", "today", "currency",
+                                         "permissions", NULL };
+    const char *other = cd_stmt_unknown_param(stmt, names, NULL);
+
+    if (stmt->keep && other) {
+        return apr_pstrcat(pool,
+                           "a statement with :keep names :lang, :today, "
+                           ":currency and :permissions at most (or say "
+                           ":keep no); this one names :",
+                           other, NULL);
+    }
+    return stmt->keep && (stmt->restless || stmt->sorts->nelts > 0)
+        ? ":keep goes neither with :volatile nor with :sort"
+        : NULL;
+}
+
 /* The statement that was being read is complete. */
 static const char *finish(cd_sqlread_t *r)
 {
@@ -154,6 +181,7 @@ static const char *finish(cd_sqlread_t *r)
     error = cd_sql_fault(stmt->text);
     error = error ? error : check_markers(stmt);
     error = error ? error : check_kinds(stmt);
+    error = error ? error : check_keep(r->pool, stmt);
     if (!error && r->account && !has_param(stmt, "account")) {
         error = "the statement that it replaces is bound to :account; "
                 "without it other customers' rows would show";

@@ -54,6 +54,8 @@ typedef struct {
     apr_array_header_t *sorts;    /* cd_sort_t; empty: not a list */
     apr_array_header_t *choices;  /* cd_choice_t */
     int page_size;
+    int keep;     /* its rows depend on the site and its parameters alone */
+    int restless; /* its rows change without any revision's rising */
 } cd_stmt_t;
 
 /** A text ready to prepare: placeholders and the names they stand for. */

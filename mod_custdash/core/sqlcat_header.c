@@ -259,6 +259,21 @@ static const char *header_page(cd_sqlread_t *r, const char *value)
         : ":page takes a number from 1 to 500";
 }
 
+static const char *header_keep(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->keep = !strcmp(value, "site");
+    return r->stmt->keep || !strcmp(value, "no")
+        ? NULL
+        : ":keep takes the word site, or no";
+}
+
+static const char *header_volatile(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->restless = strcmp(value, "no") != 0;
+    return !*value || !r->stmt->restless ? NULL
+                                         : ":volatile takes nothing, or no";
+}
+
 static const struct {
     const char *key;
     const char *(*read)(cd_sqlread_t *r, const char *value);
@@ -273,6 +288,8 @@ static const struct {
                 { "sort", header_sort },
                 { "filter", header_filter },
                 { "page", header_page },
+                { "keep", header_keep },
+                { "volatile", header_volatile },
                 { NULL, NULL } };
 
 const char *cd_sqlcat_header(cd_sqlread_t *r, const char *key,

@@ -15,7 +15,6 @@
 
 #include "convoy.h"
 
-#define cd_route_volatile(route, cat) (!strcmp((route)->name, "domain-search"))
 #define TAG_BYTES 16
 #define MAX_KEY 2048 /* longer URLs are not kept */
 

@@ -2,13 +2,14 @@
 -- What the provider publishes: shortcuts, banner, offers, guides, news.
 
 -- :name    site.content
--- :doc     What the main page shows of the provider's: shortcuts, the banner of the day, the first domain endings with their prices, the four latest news for this account
--- :rows    shortcuts/shortcut banner/banner domain-search/tld news/item
--- :columns section row id name link icon title text image link_text register transfer renew currency summary published product
+-- :doc     What the main page shows of the provider's: shortcuts, the banner of the day, and the first domain endings with their prices
+-- :keep    site
+-- :rows    shortcuts/shortcut banner/banner domain-search/tld
+-- :columns section row id name link icon title text image link_text register transfer renew currency
 (SELECT 'shortcuts' AS section, 'shortcut' AS `row`, h.id, h.name, h.link,
         h.icon, NULL AS title, NULL AS text, NULL AS image,
         NULL AS link_text, NULL AS register, NULL AS transfer, NULL AS renew,
-        NULL AS currency, NULL AS summary, NULL AS published, NULL AS product
+        NULL AS currency
    FROM shortcut h
   WHERE (h.language IS NULL OR h.language = :lang)
     AND (h.permission IS NULL OR FIND_IN_SET(h.permission, :permissions))
@@ -16,7 +17,7 @@
   LIMIT 1000)
  UNION ALL
 (SELECT 'banner', 'banner', b.id, NULL, b.link, NULL, b.title, b.text,
-        b.image, b.link_text, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        b.image, b.link_text, NULL, NULL, NULL, NULL
    FROM banner b
   WHERE (b.language IS NULL OR b.language = :lang)
     AND b.starts_on <= :today
@@ -25,45 +26,12 @@
   LIMIT 1)
  UNION ALL
 (SELECT 'domain-search', 'tld', NULL, t.name, NULL, NULL, NULL, NULL, NULL,
-        NULL, p.register, p.transfer, p.renew, p.currency, NULL, NULL, NULL
-   FROM account a
-   JOIN tld_price p ON p.currency = a.currency
-   JOIN tld t ON t.id = p.tld_id
-  WHERE a.id = :account
-    AND t.offered = 1
+        NULL, p.register, p.transfer, p.renew, p.currency
+   FROM tld t
+   JOIN tld_price p ON p.tld_id = t.id AND p.currency = :currency
+  WHERE t.offered = 1
   ORDER BY t.position, t.id
   LIMIT 5)
- UNION ALL
-(SELECT 'news', 'item', n.id, NULL, NULL, NULL, n.title, NULL, NULL, NULL,
-        NULL, NULL, NULL, NULL, n.summary, n.published_on,
-        (SELECT MIN(p.name)
-           FROM news_product np
-           JOIN product p ON p.id = np.product_id
-           JOIN service s ON s.product_id = np.product_id
-          WHERE np.news_id = n.id
-            AND s.account_id = :account
-            AND s.status IN ('pending', 'active', 'suspended')
-            AND (:scoped = 0
-                 OR s.id IN (SELECT ms.service_id
-                               FROM membership_service ms
-                              WHERE ms.membership_id = :membership)))
-   FROM news n
-  WHERE n.published_on <= :today
-    AND (n.language IS NULL OR n.language = :lang)
-    AND (NOT EXISTS (SELECT 1 FROM news_product np WHERE np.news_id = n.id)
-         OR EXISTS (SELECT 1
-                      FROM news_product np
-                      JOIN service s ON s.product_id = np.product_id
-                     WHERE np.news_id = n.id
-                       AND s.account_id = :account
-                       AND s.status IN ('pending', 'active', 'suspended')
-                       AND (:scoped = 0
-                            OR s.id IN
-                               (SELECT ms.service_id
-                                  FROM membership_service ms
-                                 WHERE ms.membership_id = :membership))))
-  ORDER BY n.published_on DESC, n.id DESC
-  LIMIT 4)
 
 -- :name    products.offered
 -- :doc     Products on offer in the account's currency, each at its shortest cycle

@@ -54,6 +54,7 @@ SELECT t.name, p.register, p.transfer, p.renew, p.currency
 
 -- :name    domain.taken
 -- :doc     Names with the typed label that are known here as registered, whoever has them: the names alone, and for signed-in viewers only
+-- :volatile
 -- :section domain-taken
 -- :row     taken
 -- :columns name

@@ -36,7 +36,7 @@ ACCEPTED = {
     "*": "br", "*;q=0": None, "br;q=0, *": "gzip", "gzip, *;q=0": "gzip",
     "deflate": None, "brx": None, "xgzip, zbr": None, "gzip;q=0.001": "gzip",
     "br;Q=0": None, ",,gzip,,": "gzip", "gzip;q=0;q=0": None,
-    "deflate, " * 900 + "gzip": "gzip", ";q=1": None, "gzip\t;\tq=0": None,
+    "deflate, " * 60 + "gzip": "gzip", ";q=1": None, "gzip\t;\tq=0": None,
 }
 
 

@@ -58,8 +58,11 @@ def parent_changes(place):
 
 
 def asset_changes(place):
-    with open(place.parents / "default/assets/theme.css", "a") as css:
+    assets = place.parents / "default/assets"
+    with open(assets / "theme.css", "a") as css:
         css.write("/* changed */\n")
+    for copy in assets.glob("theme.css.*"):
+        copy.unlink()                # what it was compressed from is no more
     return []
 
 
@@ -95,6 +98,8 @@ TURNS = {
     "a sheet of its parent": (parent_changes, "/", "changed-parent"),
     "a style sheet": (asset_changes, "/", ""),
 }
+
+
 class Place:
     """A theme with its parent, and a folder for statements, to change."""
 
@@ -181,9 +186,19 @@ def turn(httpd, lines, way):
     WAYS[way](httpd)
 
 
+HEADERS = {"a list's page size", "a list's first sort",
+           "a statement's permission", "a list's filters"}
+
+
+def case(what, way):
+    marks = [pytest.mark.xfail(strict=True, reason="of a statement its text "
+                               "alone is in the generation")]
+    return pytest.param(what, way, marks=marks if what in HEADERS else [])
+
+
 @pytest.mark.parametrize("what, way", [
-    *((what, "graceful restart") for what in TURNS),
-    *((what, "restart") for what in list(TURNS)[::4])])
+    *(case(what, "graceful restart") for what in TURNS),
+    *(case(what, "restart") for what in list(TURNS)[::4])])
 def test_no_page_of_before_is_shown_after(what, way, httpd, ports, place, db):
     change, path, text = TURNS[what]
     path = path.format(ticket=db.one("SELECT number FROM ticket WHERE "

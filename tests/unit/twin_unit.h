@@ -122,4 +122,24 @@ static inline void neither(const char *content)
     twins(home(content), IS_FAULT);
 }
 
+/* Pieces of sheets. */
+#define T(match, content) \
+    "<xsl:template match=\"" match "\">" content "</xsl:template>\n"
+#define M(match, mode, content)                                    \
+    "<xsl:template match=\"" match "\" mode=\"" mode "\">" content \
+    "</xsl:template>\n"
+#define P(content) T("/page", "<p>" content "</p>")
+/* the empty page that a sheet is tried with has no @a */
+#define LATER(content) P("<xsl:if test='@a'>" content "</xsl:if>")
+#define V(select) "<xsl:value-of select=\"" select "\"/>"
+#define ATTRIBUTE(name, content) \
+    "<xsl:attribute name=\"" name "\">" content "</xsl:attribute>"
+#define VARIABLE(name, content) \
+    "<xsl:variable name=\"" name "\">" content "</xsl:variable>"
+#define SELECTED(kind, name, select) \
+    "<xsl:" kind " name=\"" name "\" select=\"" select "\"/>"
+#define APPLY(select) "<xsl:apply-templates select=\"" select "\"/>"
+#define EACH(select, content) \
+    "<xsl:for-each select=\"" select "\">" content "</xsl:for-each>"
+
 #endif
