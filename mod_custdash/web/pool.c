@@ -145,7 +145,9 @@ static cd_lease_t *lease(cd_request_t *w)
     l->server = w->r->server;
     l->dbd = open_connection(w);
     if (!l->dbd) {
-        return NULL;
+        /* meanwhile somebody may have given one back */
+        w->at_hand = take_held(w, l);
+        return w->at_hand ? l : NULL;
     }
     l->kept = keep(l->dbd, w, &error);
     if (!l->kept) {
