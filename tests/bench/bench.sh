@@ -9,4 +9,4 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/bench/prepare.sh
 . "$top/tests/bench/prepare.sh"
 prepare
-python bench.py "$@"
+become bench.py "$@"

@@ -7,4 +7,4 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/bench/prepare.sh
 . "$top/tests/bench/prepare.sh"
 prepare
-python instructions.py "$@"
+become instructions.py "$@"

@@ -33,9 +33,10 @@ prepare() {
     export CUSTDASH_PREFIX CUSTDASH_STATE
 }
 
-# python FILE ARGUMENT… : Debian's python3, which has Debian's packages
-python() {
+# become FILE ARGUMENT… : Debian's python3, which has Debian's packages
+become() {
     file=$1
     shift
-    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$top/tests/bench/$file" "$@"
+    PYTHONDONTWRITEBYTECODE=1 exec /usr/bin/python3 "$top/tests/bench/$file" \
+        "$@"
 }

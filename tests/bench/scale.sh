@@ -8,4 +8,4 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/bench/prepare.sh
 . "$top/tests/bench/prepare.sh"
 prepare
-python scale.py "$@"
+become scale.py "$@"

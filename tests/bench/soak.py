@@ -6,8 +6,9 @@ import random
 import sys
 import time
 
-from meter import wrk, write_requests
+from meter import cpu, wrk, write_requests
 from place import COOKIE, Place, given
+from servers import wait_until
 from rows import GZIP, LISTS, NotModified, Row, SignIn
 from table import Bars
 from walk import request
@@ -16,32 +17,40 @@ BAR = 1.05
 BASE = "/dashboard/"
 
 
-def mixture(place):
-    """Requests as a day brings them, in an order that is always the same."""
+def kinds(place):
+    """Requests as a day brings them, by kind."""
     port = place.warm.port
-    main = Row("", "", BASE).requests(place, port)
-    lists = [r for name in LISTS
-             for r in Row("", "", BASE + name).requests(place, port)]
-    # each its own arguments, so each is a page that nobody has asked for
-    fresh = [request(port, f"{BASE}?fresh={i}", f"{COOKIE}={token}", GZIP)
-             for i, token in enumerate(place.tokens)]
-    tagged = NotModified("", "", BASE).requests(place, port) or []
-    gzip = Row("", "", BASE, headers=GZIP).requests(place, port)
-    forms = [request(port, BASE + "sign-in")] * 500
-    sign_in = SignIn("", "", BASE + "sign-in").requests(place, port)[:20]
-    missing = [request(port, BASE + "nowhere", f"{COOKIE}={place.tokens[0]}")
-               ] * 20
-    every = main + lists + fresh + tagged + gzip + forms + sign_in + missing
+    cookies = [f"{COOKIE}={token}" for token in place.tokens]
+    return {
+        "main": Row("", "", BASE).requests(place, port),
+        "gzip": Row("", "", BASE, headers=GZIP).requests(place, port),
+        "304": NotModified("", "", BASE).requests(place, port) or [],
+        "lists": [r for name in LISTS
+                  for r in Row("", "", BASE + name).requests(place, port)],
+        # each its own arguments, so each is a page nobody has asked for
+        "fresh": [request(port, f"{BASE}?fresh={i}", cookie, GZIP)
+                  for i, cookie in enumerate(cookies)],
+        "form": [request(port, BASE + "sign-in")] * 500,
+        "sign-in": SignIn("", "", BASE + "sign-in").requests(place,
+                                                             port)[:20],
+        "missing": [request(port, BASE + "nowhere", cookies[0])] * 20,
+    }
+
+
+def mixture(place, only):
+    """In an order that is always the same."""
+    every = [r for kind, requests in kinds(place).items()
+             if not only or kind in only for r in requests]
     random.Random(1).shuffle(every)
     return every
 
 
 class Soak:
-    def __init__(self, place, seconds):
+    def __init__(self, place, seconds, only):
         self.place = place
         self.seconds = seconds
         self.file = place.state / "mixture.requests"
-        write_requests(self.file, mixture(place))
+        write_requests(self.file, mixture(place, only))
         self.done = 0
         self.broken = 0
         self.child = place.warm.children()
@@ -60,13 +69,23 @@ class Soak:
         self.done += out["requests"]
         self.broken += out["broken"]
 
+    def is_idle(self):
+        """A hash that is still being computed has its 19 MiB."""
+        pids = self.place.warm.processes()
+        before = cpu(pids)
+        time.sleep(0.2)
+        return cpu(pids) == before
+
     def until(self, number):
         """MB of the child after so many requests."""
+        memory = 0
         while self.done < number:
-            self.some(self.seconds if self.done else 2)
-            print(f"    {self.done:>9,} requests: "
-                  f"{self.place.warm.memory():.1f} MB", flush=True)
-        return self.place.warm.memory()
+            self.some(self.seconds if self.done > 10000 else 1)
+            wait_until(self.is_idle, 60, "httpd comes to rest")
+            memory = self.place.warm.memory()
+            print(f"    {self.done:>9,} requests: {memory:.1f} MB",
+                  flush=True)
+        return memory
 
 
 def arguments():
@@ -76,6 +95,9 @@ def arguments():
     parser.add_argument("--accounts", type=int, default=1000)
     parser.add_argument("--seconds", type=int, default=20,
                         help="between two looks at the memory")
+    parser.add_argument("--only", default="",
+                        help="kinds of requests: main,gzip,304,lists,fresh,"
+                        "form,sign-in,missing")
     return parser.parse_args()
 
 
@@ -85,7 +107,8 @@ def main():
     with Place(*given(), options.accounts, options.accounts,
                children=1) as place:
         place.cold.stop()
-        soak = Soak(place, options.seconds)
+        soak = Soak(place, options.seconds,
+                    options.only.split(",") if options.only else None)
         first = soak.until(options.first)
         after = soak.done
         last = soak.until(options.last)

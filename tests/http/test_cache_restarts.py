@@ -58,8 +58,11 @@ def parent_changes(place):
 
 
 def asset_changes(place):
-    with open(place.parents / "default/assets/theme.css", "a") as css:
+    assets = place.parents / "default/assets"
+    with open(assets / "theme.css", "a") as css:
         css.write("/* changed */\n")
+    for copy in assets.glob("theme.css.*"):
+        copy.unlink()                # what it was compressed from is no more
     return []
 
 
@@ -95,6 +98,8 @@ TURNS = {
     "a sheet of its parent": (parent_changes, "/", "changed-parent"),
     "a style sheet": (asset_changes, "/", ""),
 }
+
+
 class Place:
     """A theme with its parent, and a folder for statements, to change."""
 

@@ -25,6 +25,7 @@ START_TEST(script_and_style_are_not_escaped)
     same(P("<script>" APPLY("i") "</script>&lt;") T("i", V("../@quoted")));
     same(P("<script/>" V("@quoted")));
     left(P("<script><b>" V("@quoted") "</b></script>"));
+    left(P("<script><xsl:if test='@a'><b>x</b></xsl:if></script>"));
 }
 END_TEST
 

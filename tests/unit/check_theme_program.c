@@ -251,6 +251,24 @@ START_TEST(rules_that_are_built_in_are_done_alike)
                                        ")"));
     same(P(APPLY("@a | @quoted")));
     same(P("<xsl:apply-templates select='deep'/>") T("deep/text()", "t"));
+    same(P(APPLY("deep")) T("u", V("position()") "/" V("last()")));
+}
+END_TEST
+
+START_TEST(what_is_noted_is_noted_once)
+{
+    const char *html = NULL, *error = NULL;
+
+    put_base(home(P(V("cd:text('nowhere')") "<xsl:message>m</xsl:message>")));
+    ck_assert_int_eq(
+        try_render(load("base"), "<page name='home'/>", &html, &error),
+        APR_SUCCESS);
+    ck_assert_str_eq(error, "no text \"nowhere\" in language en; m");
+    put_base(home(P(V("cd:text('nowhere')"))));
+    ck_assert_int_eq(
+        try_render(load("base"), "<page name='home'/>", &html, &error),
+        APR_SUCCESS);
+    ck_assert_str_eq(error, "no text \"nowhere\" in language en");
 }
 END_TEST
 
@@ -314,6 +332,7 @@ int main(void)
         the_same_template_is_found,
         modes_are_kept_apart,
         rules_that_are_built_in_are_done_alike,
+        what_is_noted_is_noted_once,
         an_import_counts_for_less,
         what_is_rare_is_left_to_libxslt,
         NULL,
