@@ -5,12 +5,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include <apr_lib.h>
 #include <zlib.h>
 #ifdef HAVE_BROTLI
 #include <brotli/decode.h>
 #include <brotli/encode.h>
 #endif
+
+#include "quality.h"
 
 #define GZIP_WINDOW (15 + 16) /* zlib: 16 asks for the gzip format */
 #define GZIP_MEMORY 8
@@ -57,27 +58,6 @@ unsigned int cd_coding_known(void)
 
 /* --- what a browser takes ----------------------------------------------- */
 
-/* ";q=0.8" as thousandths; 1000 when it isn't there, 0 when it is no
- * weight. */
-static int weight_of(const char *params)
-{
-    int value, unit = 1000;
-
-    params += strspn(params, "; \t");
-    if ((*params != 'q' && *params != 'Q') || params[1] != '=') {
-        return 1000;
-    }
-    params += 2;
-    value = *params == '1' ? 1000 : 0;
-    if ((*params != '0' && *params != '1') || *++params != '.') {
-        return value;
-    }
-    while (apr_isdigit(*++params) && unit > 1) {
-        value += (*params - '0') * (unit /= 10);
-    }
-    return value > 1000 ? 1000 : value;
-}
-
 /* Weights in thousandths, by coding and then of "*"; -1: not named. */
 static void read_weights(const char *header, int *weights)
 {
@@ -92,7 +72,7 @@ static void read_weights(const char *header, int *weights)
         for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
             if (len == strlen(names[i].name)
                 && !strncasecmp(header, names[i].name, len)) {
-                weights[names[i].coding] = weight_of(header + len);
+                weights[names[i].coding] = cd_quality(header + len);
             }
         }
         header += strcspn(header, ",");

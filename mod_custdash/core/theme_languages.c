@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <apr_lib.h>
 #include <apr_strings.h>
+
+#include "quality.h"
 
 #define CODE_LIMIT 35 /* RFC 5646, 4.4.1 */
 #define WISHES 32
@@ -181,27 +182,6 @@ static const char *look_up(const cd_theme_t *theme, const char *wish,
     return found ? found : match(theme, wish, primary, 1);
 }
 
-/* ";q=0.8" as thousandths; 1000 when it isn't there, 0 when it is no
- * weight. */
-static int weight(const char *params)
-{
-    int value, unit = 1000;
-
-    params += strspn(params, "; \t");
-    if ((*params != 'q' && *params != 'Q') || params[1] != '=') {
-        return 1000;
-    }
-    params += 2;
-    value = *params == '1' ? 1000 : 0;
-    if ((*params != '0' && *params != '1') || *++params != '.') {
-        return value;
-    }
-    while (apr_isdigit(*++params) && unit > 1) {
-        value += (*params - '0') * (unit /= 10);
-    }
-    return value > 1000 ? 1000 : value;
-}
-
 const char *cd_theme_negotiate(const cd_theme_t *theme, const char *wish,
                                apr_pool_t *pool)
 {
@@ -216,7 +196,7 @@ const char *cd_theme_negotiate(const cd_theme_t *theme, const char *wish,
         len = strcspn(wish, ",; \t");
         if (len > 0 && len <= CODE_LIMIT) {
             const char *found = look_up(theme, wish, len);
-            int q = weight(wish + len);
+            int q = cd_quality(wish + len);
 
             if (found && q > heaviest) {
                 best = found;
