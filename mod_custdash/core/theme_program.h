@@ -47,7 +47,7 @@ typedef struct {
     cd_expr_t *select; /* or */
     cd_inst_t *body;   /* or the empty text */
     int constant;      /* a body that is text alone: */
-    cd_value_t value;
+    cd_xpath_value_t value;
 } cd_param_t;
 
 typedef struct {

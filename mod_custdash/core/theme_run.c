@@ -9,7 +9,7 @@
 /* Parameters on their way to a template. */
 typedef struct {
     const cd_params_t *params;
-    const cd_value_t *values;
+    const cd_xpath_value_t *values;
 } given_t;
 
 /* Where a run is in the document. */
@@ -50,9 +50,9 @@ static void go_back(cd_run_t *run, const context_t *context)
 }
 
 /* Room for values. */
-static cd_value_t *reserve(cd_run_t *run, int n)
+static cd_xpath_value_t *reserve(cd_run_t *run, int n)
 {
-    cd_value_t *values = run->values + run->n_values;
+    cd_xpath_value_t *values = run->values + run->n_values;
 
     if (run->n_values + n > CD_FRAMES) {
         cd_run_fail(run);
@@ -69,7 +69,7 @@ static void make_global(cd_run_t *run, int number)
     int slots = run->program->global_slots;
     int n_values = run->n_values;
     context_t outer = context_of(run);
-    cd_value_t *frame = run->frame, *own = reserve(run, slots);
+    cd_xpath_value_t *frame = run->frame, *own = reserve(run, slots);
 
     if (!own) {
         return;
@@ -84,7 +84,7 @@ static void make_global(cd_run_t *run, int number)
     run->n_values = n_values;
 }
 
-const cd_value_t *cd_run_global(cd_run_t *run, int number)
+const cd_xpath_value_t *cd_run_global(cd_run_t *run, int number)
 {
     if (run->global_state[number] == 0) {
         make_global(run, number);
@@ -97,7 +97,7 @@ const cd_value_t *cd_run_global(cd_run_t *run, int number)
 
 /* --- templates */
 
-static const cd_value_t *given_value(const given_t *given, int name)
+static const cd_xpath_value_t *given_value(const given_t *given, int name)
 {
     int i;
 
@@ -113,7 +113,8 @@ static void run_template(cd_run_t *run, const cd_template_t *template,
                          const given_t *given)
 {
     int n_values = run->n_values, i;
-    cd_value_t *outer = run->frame, *frame = reserve(run, template->slots);
+    cd_xpath_value_t *outer = run->frame,
+                     *frame = reserve(run, template->slots);
 
     if (!frame || ++run->depth > CD_DEPTH) {
         cd_run_fail(run);
@@ -122,7 +123,7 @@ static void run_template(cd_run_t *run, const cd_template_t *template,
     run->frame = frame;
     for (i = 0; i < template->params.n; i++) {
         const cd_param_t *param = &template->params.all[i];
-        const cd_value_t *value = given_value(given, param->name);
+        const cd_xpath_value_t *value = given_value(given, param->name);
 
         frame[param->slot] = value ? *value : cd_run_param(run, param);
     }
@@ -193,7 +194,7 @@ static void apply_to(cd_run_t *run, const cd_node_t *node, int mode,
 /* Values for a template, by its caller's lights. */
 static int give(cd_run_t *run, given_t *given, const cd_params_t *params)
 {
-    cd_value_t *values;
+    cd_xpath_value_t *values;
     int i;
 
     given->params = params;
@@ -292,7 +293,7 @@ static void choose(cd_run_t *run, const cd_inst_t *inst)
 /* One variable, many words. */
 static void switch_to(cd_run_t *run, const cd_inst_t *inst)
 {
-    cd_value_t value = cd_xpath_value(run, inst->select);
+    cd_xpath_value_t value = cd_xpath_value(run, inst->select);
     const cd_inst_t *when;
     cd_str_t word;
 
@@ -309,7 +310,7 @@ static void switch_to(cd_run_t *run, const cd_inst_t *inst)
 
 static void set(cd_run_t *run, const cd_inst_t *inst)
 {
-    cd_value_t value = cd_run_param(run, inst->params.all);
+    cd_xpath_value_t value = cd_run_param(run, inst->params.all);
 
     run->frame[inst->params.all->slot] = value;
 }

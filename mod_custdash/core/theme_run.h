@@ -24,10 +24,10 @@ struct cd_run_t {
     const cd_node_t *root, *node, *current;
     int position, size;
 
-    cd_value_t *values; /* room for CD_FRAMES of them */
+    cd_xpath_value_t *values; /* room for CD_FRAMES of them */
     int n_values;
-    cd_value_t *frame; /* the template's variables among them */
-    cd_value_t *globals;
+    cd_xpath_value_t *frame; /* the template's variables among them */
+    cd_xpath_value_t *globals;
     char *global_state; /* 0: not known yet, 1: being made, 2: made */
 
     const cd_node_t **stack; /* of nodes, for lists that are being made */
@@ -50,7 +50,7 @@ static inline void cd_run_spend(cd_run_t *run, apr_size_t bytes)
 void cd_run_push(cd_run_t *run, const cd_node_t *node);
 
 /** The value of a variable on top of the sheet. */
-const cd_value_t *cd_run_global(cd_run_t *run, int number);
+const cd_xpath_value_t *cd_run_global(cd_run_t *run, int number);
 
 /** Do instructions. */
 void cd_run_list(cd_run_t *run, const cd_inst_t *inst);
@@ -58,7 +58,7 @@ void cd_run_list(cd_run_t *run, const cd_inst_t *inst);
 /* theme_run_output.c */
 
 /** The value of a variable or parameter. */
-cd_value_t cd_run_param(cd_run_t *run, const cd_param_t *param);
+cd_xpath_value_t cd_run_param(cd_run_t *run, const cd_param_t *param);
 
 void cd_run_raw(cd_run_t *run, const cd_inst_t *inst);
 void cd_run_attr(cd_run_t *run, const cd_inst_t *inst);

@@ -10,10 +10,10 @@
 /* --- texts */
 
 /* The text of what instructions write. */
-static cd_value_t capture(cd_run_t *run, const cd_inst_t *body)
+static cd_xpath_value_t capture(cd_run_t *run, const cd_inst_t *body)
 {
     cd_html_t outer = run->html;
-    cd_value_t value = { .kind = CD_TREE };
+    cd_xpath_value_t value = { .kind = CD_TREE };
 
     memset(&run->html, 0, sizeof(run->html));
     run->html.pool = run->pool;
@@ -29,7 +29,7 @@ static cd_value_t capture(cd_run_t *run, const cd_inst_t *body)
     return value;
 }
 
-cd_value_t cd_run_param(cd_run_t *run, const cd_param_t *param)
+cd_xpath_value_t cd_run_param(cd_run_t *run, const cd_param_t *param)
 {
     if (param->constant) {
         return param->value;
@@ -130,7 +130,7 @@ static void add_attribute(cd_run_t *run, const char *name, cd_str_t value)
 /* On top of the page libxslt forgets it. */
 void cd_run_add_attribute(cd_run_t *run, const cd_inst_t *inst)
 {
-    cd_value_t value;
+    cd_xpath_value_t value;
 
     if (run->html.depth == 0 && !(run->html.state & CD_HTML_TEXT)) {
         return;
@@ -251,7 +251,7 @@ static void copy_node(cd_run_t *run, const cd_node_t *node)
 
 void cd_run_copy_of(cd_run_t *run, const cd_inst_t *inst)
 {
-    cd_value_t value = cd_xpath_value(run, inst->select);
+    cd_xpath_value_t value = cd_xpath_value(run, inst->select);
     int i;
 
     if (value.kind == CD_TREE && value.n) {

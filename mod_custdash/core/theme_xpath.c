@@ -9,27 +9,28 @@
 #include <apr_strings.h>
 #include <libxml/xpath.h>
 
-static const cd_value_t nothing = { .kind = CD_STRING, .u.string = { "", 0 } };
+static const cd_xpath_value_t nothing = { .kind = CD_STRING,
+                                          .u.string = { "", 0 } };
 
-static cd_value_t of_number(double number)
+cd_xpath_value_t cd_xpath_of_number(double number)
 {
-    cd_value_t value = { .kind = CD_NUMBER };
+    cd_xpath_value_t value = { .kind = CD_NUMBER };
 
     value.u.number = number;
     return value;
 }
 
-static cd_value_t of_truth(int truth)
+cd_xpath_value_t cd_xpath_of_truth(int truth)
 {
-    cd_value_t value = { .kind = CD_BOOLEAN };
+    cd_xpath_value_t value = { .kind = CD_BOOLEAN };
 
-    value.n = truth;
+    value.n = truth != 0;
     return value;
 }
 
-static cd_value_t of_string(cd_str_t string)
+cd_xpath_value_t cd_xpath_of_string(cd_str_t string)
 {
-    cd_value_t value = { .kind = CD_STRING };
+    cd_xpath_value_t value = { .kind = CD_STRING };
 
     value.u.string = string;
     return value;
@@ -65,7 +66,7 @@ cd_str_t cd_xpath_from_number(double number, apr_pool_t *pool)
     return made;
 }
 
-cd_str_t cd_value_string(cd_run_t *run, const cd_value_t *value)
+cd_str_t cd_value_string(cd_run_t *run, const cd_xpath_value_t *value)
 {
     switch (value->kind) {
     case CD_NODES:
@@ -80,7 +81,7 @@ cd_str_t cd_value_string(cd_run_t *run, const cd_value_t *value)
     }
 }
 
-double cd_value_number(cd_run_t *run, const cd_value_t *value)
+double cd_value_number(cd_run_t *run, const cd_xpath_value_t *value)
 {
     cd_str_t text;
 
@@ -96,7 +97,7 @@ double cd_value_number(cd_run_t *run, const cd_value_t *value)
     }
 }
 
-int cd_value_test(const cd_value_t *value)
+int cd_value_test(const cd_xpath_value_t *value)
 {
     switch (value->kind) {
     case CD_NODES:
@@ -145,8 +146,9 @@ static int strings_compare(cd_run_t *run, cd_op_t op, cd_str_t a, cd_str_t b)
 }
 
 /* Neither is a list of nodes. */
-static int singles_compare(cd_run_t *run, cd_op_t op, const cd_value_t *a,
-                           const cd_value_t *b)
+static int singles_compare(cd_run_t *run, cd_op_t op,
+                           const cd_xpath_value_t *a,
+                           const cd_xpath_value_t *b)
 {
     int is_equality = op == CD_X_EQUAL || op == CD_X_UNEQUAL;
 
@@ -184,10 +186,10 @@ static cd_op_t mirrored(cd_op_t op)
     }
 }
 
-static int values_compare(cd_run_t *run, cd_op_t op, const cd_value_t *a,
-                          const cd_value_t *b)
+static int values_compare(cd_run_t *run, cd_op_t op, const cd_xpath_value_t *a,
+                          const cd_xpath_value_t *b)
 {
-    cd_value_t one;
+    cd_xpath_value_t one;
     int i;
 
     if (a->kind != CD_NODES) {
@@ -198,7 +200,7 @@ static int values_compare(cd_run_t *run, cd_op_t op, const cd_value_t *a,
         return numbers_compare(op, a->n > 0, b->n);
     }
     for (i = 0; i < a->n; i++) {
-        one = of_string(cd_node_text(a->u.nodes[i], run->pool));
+        one = cd_xpath_of_string(cd_node_text(a->u.nodes[i], run->pool));
         if (values_compare(run, op, &one, b)) {
             return 1;
         }
@@ -211,7 +213,7 @@ static int values_compare(cd_run_t *run, cd_op_t op, const cd_value_t *a,
 
 int cd_xpath_compare(cd_run_t *run, const cd_expr_t *e)
 {
-    cd_value_t a, b;
+    cd_xpath_value_t a, b;
 
     /* the most common of all: is an attribute this? */
     if (e->args[1]->op == CD_X_LITERAL && e->args[0]->plain == 2) {
@@ -234,17 +236,17 @@ int cd_xpath_compare(cd_run_t *run, const cd_expr_t *e)
 
 /* --- variables and lists */
 
-static cd_value_t variable(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t variable(cd_run_t *run, const cd_expr_t *e)
 {
     return e->slot < 0 ? *cd_run_global(run, -e->slot - 1)
                        : run->frame[e->slot];
 }
 
 /* A list that lasts. */
-static cd_value_t list(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t list(cd_run_t *run, const cd_expr_t *e)
 {
     int from = cd_xpath_nodes(run, e);
-    cd_value_t value = { .kind = CD_NODES };
+    cd_xpath_value_t value = { .kind = CD_NODES };
 
     value.n = run->top - from;
     value.u.nodes = apr_pmemdup(run->pool, run->stack + from,
@@ -262,7 +264,7 @@ static cd_str_t extended(cd_run_t *run, const cd_expr_t *e)
         const cd_expr_t *arg = e->args[i];
 
         if (arg->kind == CD_NUMBER || arg->kind == CD_ANY) {
-            cd_value_t value = cd_xpath_value(run, arg);
+            cd_xpath_value_t value = cd_xpath_value(run, arg);
 
             args[i] = value.kind == CD_NUMBER
                 ? cd_function_amount(value.u.number, run->pool)
@@ -284,7 +286,7 @@ static cd_str_t extended(cd_run_t *run, const cd_expr_t *e)
 
 double cd_xpath_number(cd_run_t *run, const cd_expr_t *e)
 {
-    cd_value_t value;
+    cd_xpath_value_t value;
     double a, b;
 
     if (e->op == CD_X_NUMBER) {
@@ -315,7 +317,7 @@ double cd_xpath_number(cd_run_t *run, const cd_expr_t *e)
 
 int cd_xpath_test(cd_run_t *run, const cd_expr_t *e)
 {
-    cd_value_t value;
+    cd_xpath_value_t value;
 
     switch (e->op) {
     case CD_X_OR:
@@ -342,7 +344,7 @@ int cd_xpath_test(cd_run_t *run, const cd_expr_t *e)
 cd_str_t cd_xpath_string(cd_run_t *run, const cd_expr_t *e)
 {
     const cd_node_t *node;
-    cd_value_t value;
+    cd_xpath_value_t value;
 
     switch (e->op) {
     case CD_X_LITERAL:
@@ -356,13 +358,13 @@ cd_str_t cd_xpath_string(cd_run_t *run, const cd_expr_t *e)
     }
 }
 
-cd_value_t cd_xpath_value(cd_run_t *run, const cd_expr_t *e)
+cd_xpath_value_t cd_xpath_value(cd_run_t *run, const cd_expr_t *e)
 {
     cd_str_t string;
 
     switch (e->op) {
     case CD_X_LITERAL:
-        return of_string(e->text);
+        return cd_xpath_of_string(e->text);
     case CD_X_VARIABLE:
         return variable(run, e);
     case CD_X_PATH:
@@ -372,10 +374,11 @@ cd_value_t cd_xpath_value(cd_run_t *run, const cd_expr_t *e)
         return cd_xpath_call(run, e);
     case CD_X_EXTENDED:
         string = extended(run, e);
-        return e->kind == CD_BOOLEAN ? of_truth(string.len > 0)
-                                     : of_string(string);
+        return e->kind == CD_BOOLEAN ? cd_xpath_of_truth(string.len > 0)
+                                     : cd_xpath_of_string(string);
     default:
-        return e->kind == CD_NUMBER ? of_number(cd_xpath_number(run, e))
-                                    : of_truth(cd_xpath_test(run, e));
+        return e->kind == CD_NUMBER
+            ? cd_xpath_of_number(cd_xpath_number(run, e))
+            : cd_xpath_of_truth(cd_xpath_test(run, e));
     }
 }

@@ -25,7 +25,7 @@ typedef struct {
         cd_str_t string; /* of strings and trees */
         double number;
     } u;
-} cd_value_t;
+} cd_xpath_value_t;
 
 typedef enum {
     CD_X_LITERAL,
@@ -125,7 +125,7 @@ int cd_xpath_is_done(const cd_expr_t *e);
 /* Evaluation: see theme_run.h for a run. Each may fail the run. */
 typedef struct cd_run_t cd_run_t;
 
-cd_value_t cd_xpath_value(cd_run_t *run, const cd_expr_t *e);
+cd_xpath_value_t cd_xpath_value(cd_run_t *run, const cd_expr_t *e);
 cd_str_t cd_xpath_string(cd_run_t *run, const cd_expr_t *e);
 double cd_xpath_number(cd_run_t *run, const cd_expr_t *e);
 int cd_xpath_test(cd_run_t *run, const cd_expr_t *e);
@@ -148,12 +148,17 @@ int cd_xpath_predicate(cd_run_t *run, const cd_expr_t *e,
 int cd_xpath_compare(cd_run_t *run, const cd_expr_t *e);
 
 /** A call of XPath's own. */
-cd_value_t cd_xpath_call(cd_run_t *run, const cd_expr_t *e);
+cd_xpath_value_t cd_xpath_call(cd_run_t *run, const cd_expr_t *e);
+
+/** A value of each kind but nodes. */
+cd_xpath_value_t cd_xpath_of_string(cd_str_t string);
+cd_xpath_value_t cd_xpath_of_number(double number);
+cd_xpath_value_t cd_xpath_of_truth(int truth);
 
 /* Values made into others. */
-cd_str_t cd_value_string(cd_run_t *run, const cd_value_t *value);
-double cd_value_number(cd_run_t *run, const cd_value_t *value);
-int cd_value_test(const cd_value_t *value);
+cd_str_t cd_value_string(cd_run_t *run, const cd_xpath_value_t *value);
+double cd_value_number(cd_run_t *run, const cd_xpath_value_t *value);
+int cd_value_test(const cd_xpath_value_t *value);
 
 double cd_xpath_to_number(const char *text);
 cd_str_t cd_xpath_from_number(double number, apr_pool_t *pool);

@@ -7,31 +7,7 @@
 
 #include <apr_strings.h>
 
-typedef cd_value_t function_t(cd_run_t *run, const cd_expr_t *e);
-
-static cd_value_t string_value(cd_str_t string)
-{
-    cd_value_t value = { .kind = CD_STRING };
-
-    value.u.string = string;
-    return value;
-}
-
-static cd_value_t number_value(double number)
-{
-    cd_value_t value = { .kind = CD_NUMBER };
-
-    value.u.number = number;
-    return value;
-}
-
-static cd_value_t truth_value(int truth)
-{
-    cd_value_t value = { .kind = CD_BOOLEAN };
-
-    value.n = truth != 0;
-    return value;
-}
+typedef cd_xpath_value_t function_t(cd_run_t *run, const cd_expr_t *e);
 
 static cd_str_t some(cd_run_t *run, const char *s, apr_size_t len)
 {
@@ -48,21 +24,21 @@ static cd_str_t subject(cd_run_t *run, const cd_expr_t *e)
                     : cd_node_text(run->node, run->pool);
 }
 
-static cd_value_t fn_last(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_last(cd_run_t *run, const cd_expr_t *e)
 {
     (void) e;
-    return number_value(run->size);
+    return cd_xpath_of_number(run->size);
 }
 
-static cd_value_t fn_position(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_position(cd_run_t *run, const cd_expr_t *e)
 {
     (void) e;
-    return number_value(run->position);
+    return cd_xpath_of_number(run->position);
 }
 
-static cd_value_t fn_current(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_current(cd_run_t *run, const cd_expr_t *e)
 {
-    cd_value_t value = { .kind = CD_NODES };
+    cd_xpath_value_t value = { .kind = CD_NODES };
     const cd_node_t *const one[] = { run->current };
 
     (void) e;
@@ -71,15 +47,15 @@ static cd_value_t fn_current(cd_run_t *run, const cd_expr_t *e)
     return value;
 }
 
-static cd_value_t fn_count(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_count(cd_run_t *run, const cd_expr_t *e)
 {
     int from = cd_xpath_nodes(run, e->args[0]), n = run->top - from;
 
     run->top = from;
-    return number_value(n);
+    return cd_xpath_of_number(n);
 }
 
-static cd_value_t fn_sum(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_sum(cd_run_t *run, const cd_expr_t *e)
 {
     int from = cd_xpath_nodes(run, e->args[0]), i;
     double sum = 0;
@@ -91,25 +67,25 @@ static cd_value_t fn_sum(cd_run_t *run, const cd_expr_t *e)
         sum += cd_xpath_to_number(text.s);
     }
     run->top = from;
-    return number_value(sum);
+    return cd_xpath_of_number(sum);
 }
 
-static cd_value_t fn_name(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_name(cd_run_t *run, const cd_expr_t *e)
 {
     const cd_node_t *node = run->node;
 
     if (e->n > 0) {
         node = cd_xpath_first(run, e->args[0]);
     }
-    return string_value(cd_str(node ? node->word : ""));
+    return cd_xpath_of_string(cd_str(node ? node->word : ""));
 }
 
-static cd_value_t fn_string(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_string(cd_run_t *run, const cd_expr_t *e)
 {
-    return string_value(subject(run, e));
+    return cd_xpath_of_string(subject(run, e));
 }
 
-static cd_value_t fn_concat(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_concat(cd_run_t *run, const cd_expr_t *e)
 {
     cd_str_t parts[8], all = { NULL, 0 };
     char *to;
@@ -121,7 +97,7 @@ static cd_value_t fn_concat(cd_run_t *run, const cd_expr_t *e)
     }
     if (all.len > CD_LONGEST) {
         cd_run_fail(run);
-        return string_value(cd_str(""));
+        return cd_xpath_of_string(cd_str(""));
     }
     cd_run_spend(run, all.len);
     to = apr_palloc(run->pool, all.len + 1);
@@ -131,45 +107,46 @@ static cd_value_t fn_concat(cd_run_t *run, const cd_expr_t *e)
         to += parts[i].len;
     }
     *to = '\0';
-    return string_value(all);
+    return cd_xpath_of_string(all);
 }
 
-static cd_value_t fn_starts_with(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_starts_with(cd_run_t *run, const cd_expr_t *e)
 {
     cd_str_t a = cd_xpath_string(run, e->args[0]);
     cd_str_t b = cd_xpath_string(run, e->args[1]);
 
     cd_run_spend(run, b.len);
-    return truth_value(a.len >= b.len && memcmp(a.s, b.s, b.len) == 0);
+    return cd_xpath_of_truth(a.len >= b.len && memcmp(a.s, b.s, b.len) == 0);
 }
 
-static cd_value_t fn_contains(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_contains(cd_run_t *run, const cd_expr_t *e)
 {
     cd_str_t a = cd_xpath_string(run, e->args[0]);
     cd_str_t b = cd_xpath_string(run, e->args[1]);
 
     cd_run_spend(run, a.len);
-    return truth_value(strstr(a.s, b.s) != NULL);
+    return cd_xpath_of_truth(strstr(a.s, b.s) != NULL);
 }
 
-static cd_value_t fn_before(cd_run_t *run, const cd_expr_t *e)
-{
-    cd_str_t a = cd_xpath_string(run, e->args[0]);
-    cd_str_t b = cd_xpath_string(run, e->args[1]);
-    const char *at = strstr(a.s, b.s);
-
-    cd_run_spend(run, a.len);
-    return string_value(some(run, a.s, at ? (apr_size_t) (at - a.s) : 0));
-}
-
-static cd_value_t fn_after(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_before(cd_run_t *run, const cd_expr_t *e)
 {
     cd_str_t a = cd_xpath_string(run, e->args[0]);
     cd_str_t b = cd_xpath_string(run, e->args[1]);
     const char *at = strstr(a.s, b.s);
 
     cd_run_spend(run, a.len);
-    return string_value(cd_str(at ? at + b.len : ""));
+    return cd_xpath_of_string(
+        some(run, a.s, at ? (apr_size_t) (at - a.s) : 0));
+}
+
+static cd_xpath_value_t fn_after(cd_run_t *run, const cd_expr_t *e)
+{
+    cd_str_t a = cd_xpath_string(run, e->args[0]);
+    cd_str_t b = cd_xpath_string(run, e->args[1]);
+    const char *at = strstr(a.s, b.s);
+
+    cd_run_spend(run, a.len);
+    return cd_xpath_of_string(cd_str(at ? at + b.len : ""));
 }
 
 /* The bytes of a character, as its first one says. */
@@ -185,7 +162,7 @@ static apr_size_t width(const char *s)
 }
 
 /* With whole numbers that stand in the sheet (see cd_xpath_function()). */
-static cd_value_t fn_substring(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_substring(cd_run_t *run, const cd_expr_t *e)
 {
     const char *s = subject(run, e).s, *from;
     double skip = e->args[1]->number - 1;
@@ -197,10 +174,10 @@ static cd_value_t fn_substring(cd_run_t *run, const cd_expr_t *e)
     for (from = s; *s && n > 0; n--) {
         s += width(s);
     }
-    return string_value(some(run, from, (apr_size_t) (s - from)));
+    return cd_xpath_of_string(some(run, from, (apr_size_t) (s - from)));
 }
 
-static cd_value_t fn_length(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_length(cd_run_t *run, const cd_expr_t *e)
 {
     cd_str_t text = subject(run, e);
     const char *s = text.s;
@@ -210,10 +187,10 @@ static cd_value_t fn_length(cd_run_t *run, const cd_expr_t *e)
     for (; *s; s++) {
         n += (*s & 0xc0) != 0x80;
     }
-    return number_value(n);
+    return cd_xpath_of_number(n);
 }
 
-static cd_value_t fn_normalize(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_normalize(cd_run_t *run, const cd_expr_t *e)
 {
     static const char blank[] = " \t\r\n";
     cd_str_t text = subject(run, e);
@@ -232,7 +209,7 @@ static cd_value_t fn_normalize(cd_run_t *run, const cd_expr_t *e)
         }
     }
     *to = '\0';
-    return string_value(cd_str(made));
+    return cd_xpath_of_string(cd_str(made));
 }
 
 /* The character that stands at the same place in @a to as @a c in @a from;
@@ -251,7 +228,7 @@ static const char *counterpart(const char *c, const char *from, const char *to)
     return NULL;
 }
 
-static cd_value_t fn_translate(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_translate(cd_run_t *run, const cd_expr_t *e)
 {
     cd_str_t text = cd_xpath_string(run, e->args[0]);
     const char *from = cd_xpath_string(run, e->args[1]).s;
@@ -261,7 +238,7 @@ static cd_value_t fn_translate(cd_run_t *run, const cd_expr_t *e)
     if (text.len > CD_LONGEST / 4
         || text.len * strlen(from) > 64 * (apr_size_t) CD_STEPS) {
         cd_run_fail(run);
-        return string_value(cd_str(""));
+        return cd_xpath_of_string(cd_str(""));
     }
     cd_run_spend(run, text.len * (8 + strlen(from)));
     made = at = apr_palloc(run->pool, 4 * text.len + 1);
@@ -276,57 +253,57 @@ static cd_value_t fn_translate(cd_run_t *run, const cd_expr_t *e)
         }
     }
     *at = '\0';
-    return string_value(cd_str(made));
+    return cd_xpath_of_string(cd_str(made));
 }
 
-static cd_value_t fn_boolean(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_boolean(cd_run_t *run, const cd_expr_t *e)
 {
-    return truth_value(cd_xpath_test(run, e->args[0]));
+    return cd_xpath_of_truth(cd_xpath_test(run, e->args[0]));
 }
 
-static cd_value_t fn_not(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_not(cd_run_t *run, const cd_expr_t *e)
 {
-    return truth_value(!cd_xpath_test(run, e->args[0]));
+    return cd_xpath_of_truth(!cd_xpath_test(run, e->args[0]));
 }
 
-static cd_value_t fn_true(cd_run_t *run, const cd_expr_t *e)
-{
-    (void) run;
-    (void) e;
-    return truth_value(1);
-}
-
-static cd_value_t fn_false(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_true(cd_run_t *run, const cd_expr_t *e)
 {
     (void) run;
     (void) e;
-    return truth_value(0);
+    return cd_xpath_of_truth(1);
 }
 
-static cd_value_t fn_number(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_false(cd_run_t *run, const cd_expr_t *e)
+{
+    (void) run;
+    (void) e;
+    return cd_xpath_of_truth(0);
+}
+
+static cd_xpath_value_t fn_number(cd_run_t *run, const cd_expr_t *e)
 {
     if (e->n > 0) {
-        return number_value(cd_xpath_number(run, e->args[0]));
+        return cd_xpath_of_number(cd_xpath_number(run, e->args[0]));
     }
-    return number_value(cd_xpath_to_number(subject(run, e).s));
+    return cd_xpath_of_number(cd_xpath_to_number(subject(run, e).s));
 }
 
-static cd_value_t fn_floor(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_floor(cd_run_t *run, const cd_expr_t *e)
 {
-    return number_value(floor(cd_xpath_number(run, e->args[0])));
+    return cd_xpath_of_number(floor(cd_xpath_number(run, e->args[0])));
 }
 
-static cd_value_t fn_ceiling(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_ceiling(cd_run_t *run, const cd_expr_t *e)
 {
-    return number_value(ceil(cd_xpath_number(run, e->args[0])));
+    return cd_xpath_of_number(ceil(cd_xpath_number(run, e->args[0])));
 }
 
 /* Halves go up. */
-static cd_value_t fn_round(cd_run_t *run, const cd_expr_t *e)
+static cd_xpath_value_t fn_round(cd_run_t *run, const cd_expr_t *e)
 {
     double number = cd_xpath_number(run, e->args[0]), whole = floor(number);
 
-    return number_value(number - whole >= 0.5 ? whole + 1 : whole);
+    return cd_xpath_of_number(number - whole >= 0.5 ? whole + 1 : whole);
 }
 
 static const struct {
@@ -395,7 +372,7 @@ int cd_xpath_is_done(const cd_expr_t *e)
     return 1;
 }
 
-cd_value_t cd_xpath_call(cd_run_t *run, const cd_expr_t *e)
+cd_xpath_value_t cd_xpath_call(cd_run_t *run, const cd_expr_t *e)
 {
     return calls[e->slot].call(run, e);
 }

@@ -139,7 +139,7 @@ int cd_xpath_predicate(cd_run_t *run, const cd_expr_t *e,
     run->position = position;
     run->size = size;
     if (e->kind == CD_NUMBER || e->kind == CD_ANY) {
-        cd_value_t value = cd_xpath_value(run, e);
+        cd_xpath_value_t value = cd_xpath_value(run, e);
 
         holds = value.kind == CD_NUMBER ? value.u.number == position
                                         : cd_value_test(&value);
@@ -227,7 +227,7 @@ static void arrange(cd_run_t *run, int from)
 
 static void push_value(cd_run_t *run, const cd_expr_t *e)
 {
-    cd_value_t value = cd_xpath_value(run, e);
+    cd_xpath_value_t value = cd_xpath_value(run, e);
     int i;
 
     if (value.kind != CD_NODES) {
