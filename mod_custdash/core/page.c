@@ -281,40 +281,27 @@ apr_status_t cd_page_run(cd_ctx_t *ctx, const cd_site_t *site,
     cd_arg_t args[MAX_ARGS];
     int n = route_args(ctx, args, page_args(ctx, args));
     apr_status_t rv = APR_SUCCESS;
+    int must;
 
     if (*name && !ctx->take_db(ctx)) {
         return APR_EGENERAL;
     }
     for (; *name && rv == APR_SUCCESS; name++) {
-        apr_size_t len = strlen(*name);
-        int must = (*name)[len - 1] == '!';
-        const cd_stmt_t *stmt =
-            cd_sqlcat_get(cat, apr_pstrmemdup(ctx->pool, *name, len - must));
+        const cd_stmt_t *stmt = cd_sqlcat_of_route(cat, *name, &must);
 
         rv = run_one(ctx, site, cat, stmt, must, args, n);
     }
     return rv;
 }
 
-/* A route names a statement, maybe with "!" behind it. */
 int cd_route_volatile(const cd_route_t *route, const cd_sqlcat_t *cat)
 {
     const char *const *name;
-    int i;
+    int must;
 
     for (name = route->statements; *name; name++) {
-        char label[80];
-        const cd_stmt_t *stmt;
-
-        apr_cpystrn(label, *name, strcspn(*name, "!") + 1);
-        stmt = cd_sqlcat_get(cat, label);
-        if (stmt->restless) {
+        if (cd_sqlcat_of_route(cat, *name, &must)->restless) {
             return 1;
-        }
-        for (i = 0; i < stmt->params->nelts; i++) {
-            if (!strcmp(APR_ARRAY_IDX(stmt->params, i, const char *), "now")) {
-                return 1;
-            }
         }
     }
     return 0;

@@ -79,17 +79,18 @@ static const char *check_route(const cd_route_t *route, const cd_sqlcat_t *cat,
 {
     const char *const *names = route_names(route, pool);
     const char *const *s;
+    int must;
 
     for (s = route->statements; *s; s++) {
-        const char *name = apr_pstrmemdup(pool, *s, strcspn(*s, "!"));
-        const cd_stmt_t *stmt = cd_sqlcat_get(cat, name);
+        const cd_stmt_t *stmt = cd_sqlcat_of_route(cat, *s, &must);
         const char *unknown;
 
         if (!stmt) {
             return apr_psprintf(pool,
-                                "page %s (%s) has no statement %s: add "
+                                "page %s (%s) has no statement %.*s: add "
                                 "a file that defines it",
-                                route->name, route->path, name);
+                                route->name, route->path,
+                                (int) strcspn(*s, "!"), *s);
         }
         unknown = cd_stmt_unknown_param(stmt, cd_page_params, names);
         if (unknown) {

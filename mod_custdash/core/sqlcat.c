@@ -49,6 +49,15 @@ const cd_stmt_t *cd_sqlcat_get(const cd_sqlcat_t *cat, const char *name)
     return apr_hash_get(cat->by_name, name, APR_HASH_KEY_STRING);
 }
 
+const cd_stmt_t *cd_sqlcat_of_route(const cd_sqlcat_t *cat, const char *name,
+                                    int *must)
+{
+    apr_size_t len = strcspn(name, "!");
+
+    *must = name[len] == '!';
+    return apr_hash_get(cat->by_name, name, (apr_ssize_t) len);
+}
+
 const apr_array_header_t *cd_sqlcat_all(const cd_sqlcat_t *cat)
 {
     return cat->all;
@@ -178,6 +187,7 @@ static const char *finish(cd_sqlread_t *r)
         collect_params(stmt, r->pool,
                        APR_ARRAY_IDX(stmt->choices, i, cd_choice_t).predicate);
     }
+    stmt->restless = stmt->is_volatile || has_param(stmt, "now");
     error = cd_sql_fault(stmt->text);
     error = error ? error : check_markers(stmt);
     error = error ? error : check_kinds(stmt);

@@ -54,8 +54,9 @@ typedef struct {
     apr_array_header_t *sorts;    /* cd_sort_t; empty: not a list */
     apr_array_header_t *choices;  /* cd_choice_t */
     int page_size;
-    int keep;     /* its rows depend on the site and its parameters alone */
-    int restless; /* its rows change without any revision's rising */
+    int keep;        /* its rows depend on the site and its parameters alone */
+    int is_volatile; /* it says so … */
+    int restless;    /* … or names :now: no page with it is kept */
 } cd_stmt_t;
 
 /** A text ready to prepare: placeholders and the names they stand for. */
@@ -90,6 +91,11 @@ const char *cd_sqlcat_read_folder(cd_sqlcat_t *cat, const char *folder);
 
 /** The statement of that label, or NULL. */
 const cd_stmt_t *cd_sqlcat_get(const cd_sqlcat_t *cat, const char *name);
+
+/** The statement that a route's table names: a "!" behind the label sets
+ *  @a must. NULL: there is none. */
+const cd_stmt_t *cd_sqlcat_of_route(const cd_sqlcat_t *cat, const char *name,
+                                    int *must);
 
 /** All statements: const cd_stmt_t *, in order of their ids. */
 const apr_array_header_t *cd_sqlcat_all(const cd_sqlcat_t *cat);

@@ -269,9 +269,9 @@ static const char *header_keep(cd_sqlread_t *r, const char *value)
 
 static const char *header_volatile(cd_sqlread_t *r, const char *value)
 {
-    r->stmt->restless = strcmp(value, "no") != 0;
-    return !*value || !r->stmt->restless ? NULL
-                                         : ":volatile takes nothing, or no";
+    r->stmt->is_volatile = strcmp(value, "no") != 0;
+    return !*value || !r->stmt->is_volatile ? NULL
+                                            : ":volatile takes nothing, or no";
 }
 
 static const struct {

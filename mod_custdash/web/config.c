@@ -36,7 +36,7 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
     conf->queries = apr_array_make(pool, 2, sizeof(char *));
     conf->plain_http = conf->registration = UNSET;
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
-    conf->cache_said = conf->cache_object = UNSET;
+    conf->cache_object = UNSET;
     conf->compression = conf->revalidate = UNSET;
     conf->cache_time = UNSET;
     conf->idle = conf->lifetime = UNSET;
@@ -74,8 +74,8 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(cache_time, UNSET);
     MERGE(compression, UNSET);
     MERGE(revalidate, UNSET);
-    conf->cache = over->cache_said == UNSET ? under->cache : over->cache;
-    MERGE(cache_said, UNSET);
+    conf->cache = over->cache_said ? over->cache : under->cache;
+    MERGE(cache_said, 0);
     conf->queries = apr_array_append(pool, under->queries, over->queries);
     return conf;
 }

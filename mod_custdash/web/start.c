@@ -294,7 +294,7 @@ static const char *load_host(server_rec *first, server_rec *s,
     const char *error;
 
     cd_config_defaults(conf, pool);
-    if (conf->cache_said == -1) {
+    if (!conf->cache_said) {
         conf->cache = default_cache(first, pool, temp);
     }
     other = twin_statements(first, s);

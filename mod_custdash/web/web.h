@@ -37,7 +37,7 @@ typedef struct {
     int db_gate, hash_gate;
     apr_interval_time_t hash_wait;
     cd_cache_t *cache; /* NULL: none … */
-    int cache_said;    /* … because of CustDashCache off */
+    int cache_said;    /* non-zero: because of CustDashCache */
     int cache_object;  /* largest page kept, in bytes */
     int compression;   /* of pages that are kept */
     int revalidate;    /* browsers may keep pages, and ask each time */
