@@ -14,8 +14,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "http"))
 
-from servers import (Database, Httpd, Setup, account, folder,  # noqa: E402
-                     wait_until)
+from servers import Database, Httpd, Setup, folder         # noqa: E402
 from fill import fill                                          # noqa: E402
 
 COOKIE = "custdash"
@@ -47,20 +46,12 @@ DBDParams "sock={socket} user=custdash pass=custdash dbname=custdash group=custd
 class BenchDatabase(Database):
     """With a production server's durability and a stated buffer pool."""
     pool = "1G"
+    patience = 120
 
-    def start(self):
-        self.socket.unlink(missing_ok=True)
-        self.process = subprocess.Popen(
-            ["mariadbd", "--no-defaults", f"--user={account()}",
-             f"--datadir={self.data}", f"--socket={self.socket}",
-             f"--pid-file={self.state}/db.pid", "--skip-networking",
-             "--character-set-server=utf8mb4", "--skip-log-bin",
-             f"--innodb-buffer-pool-size={self.pool}",
-             "--innodb-log-file-size=512M", "--max-connections=200",
-             f"--log-error={self.state}/mariadb.log"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_until(self.answers, 120, f"MariaDB of {self.state}")
-        return self
+    @property
+    def options(self):
+        return (f"--innodb-buffer-pool-size={self.pool}",
+                "--innodb-log-file-size=512M", "--max-connections=200")
 
     def status(self, name):
         return int(self.sql(f"SHOW GLOBAL STATUS LIKE '{name}'")[0][1])

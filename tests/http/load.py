@@ -42,25 +42,12 @@ def at_once(asks):
     return results
 
 
-class Load:
-    """Threads that ask for pages again and again until the block ends."""
+class Crew:
+    """Threads that go on until the block ends, or `stopping` is set."""
 
-    def __init__(self, port, jar, paths=("/", "/services", "/tickets"),
-                 threads=20):
-        self.results = []
+    def __init__(self, threads):
         self.stopping = threading.Event()
-        self.threads = [threading.Thread(target=self._run, daemon=True,
-                                         args=(port, jar, paths, i))
-                        for i in range(threads)]
-
-    def _run(self, port, jar, paths, i):
-        client = Client(port)
-        client.timeout = 40
-        while not self.stopping.is_set():
-            client.jar = dict(jar)
-            path = paths[i % len(paths)]
-            self.results.append(timed(lambda: client.get(path)))
-            i += 1
+        self.threads = threads
 
     def __enter__(self):
         for thread in self.threads:
@@ -72,6 +59,26 @@ class Load:
         for thread in self.threads:
             thread.join(60)
             assert not thread.is_alive(), "a request hangs"
+
+
+class Load(Crew):
+    """Browsers that ask for pages again and again."""
+
+    def __init__(self, port, jar, paths=("/", "/services", "/tickets"),
+                 threads=20):
+        self.results = []
+        super().__init__([threading.Thread(target=self._run, daemon=True,
+                                           args=(port, jar, paths, i))
+                          for i in range(threads)])
+
+    def _run(self, port, jar, paths, i):
+        client = Client(port)
+        client.timeout = 40
+        while not self.stopping.is_set():
+            client.jar = dict(jar)
+            path = paths[i % len(paths)]
+            self.results.append(timed(lambda: client.get(path)))
+            i += 1
 
     def since(self, begun):
         """Results of requests that began later."""

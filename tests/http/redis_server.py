@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A private redis, and just enough of its protocol to look into it."""
 import contextlib
-import signal
 import socket
 import subprocess
 
-from servers import end, folder, free_port, wait_until
+from servers import Server, folder, free_port, wait_until
 
 
-class Redis:
+class Redis(Server):
     def __init__(self, state):
         self.state = folder(state)
         self.port = free_port()
-        self.process = None
 
     def start(self):
         with open(self.state / "redis.log", "ab") as log:
@@ -43,19 +41,6 @@ class Redis:
 
     def everything(self):
         return {key: self.ask("GET", key) for key in self.keys()}
-
-    def stop(self):
-        end(self.process)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait(30)
-
-    def pause(self):
-        self.process.send_signal(signal.SIGSTOP)
-
-    def resume(self):
-        self.process.send_signal(signal.SIGCONT)
 
 
 def read_value(answer):

@@ -124,15 +124,34 @@ class Setup:
                               env=self.environment(preload=True))
 
 
-class Database:
+class Server:
+    """A process of ours, which a test may kill and pause."""
+    process = None
+
+    def stop(self):
+        end(self.process)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(30)
+
+    def pause(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self):
+        self.process.send_signal(signal.SIGCONT)
+
+
+class Database(Server):
     """A MariaDB server with its files in a folder of its own."""
+    options = ("--innodb-buffer-pool-size=64M", *QUICK)
+    patience = 60                                       # seconds, to start
 
     def __init__(self, setup, state, template=None):
         self.setup = setup
         self.state = folder(Path(state))
         self.data = self.state / "data"
         self.socket = self.state / "db.sock"
-        self.process = None
         if template:
             subprocess.run(["cp", "-a", template, self.data], check=True)
         else:
@@ -153,10 +172,10 @@ class Database:
              f"--datadir={self.data}", f"--socket={self.socket}",
              f"--pid-file={self.state}/db.pid", "--skip-networking",
              "--character-set-server=utf8mb4", "--skip-log-bin",
-             "--innodb-buffer-pool-size=64M", *QUICK,
-             f"--log-error={self.state}/mariadb.log"],
+             *self.options, f"--log-error={self.state}/mariadb.log"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_until(self.answers, 60, f"MariaDB of {self.state}")
+        wait_until(self.answers, self.patience,
+                   f"MariaDB of {self.state}")
         return self
 
     def answers(self):
@@ -229,21 +248,8 @@ class Database:
         return ["--socket", str(self.socket), "--user", "root",
                 "--database", database]
 
-    def stop(self):
-        end(self.process)
 
-    def kill(self):
-        self.process.kill()
-        self.process.wait(30)
-
-    def pause(self):
-        self.process.send_signal(signal.SIGSTOP)
-
-    def resume(self):
-        self.process.send_signal(signal.SIGCONT)
-
-
-class Httpd:
+class Httpd(Server):
     """An httpd with the module, its files in a folder of its own."""
     every = []                # also those that ended: their logs are read
 
@@ -300,9 +306,6 @@ class Httpd:
 
     def restart_gracefully(self):
         self.process.send_signal(signal.SIGUSR1)
-
-    def stop(self):
-        end(self.process)
 
 
 def is_complaint(line):

@@ -16,6 +16,7 @@ import pytest
 from browsers import Browser
 from cached import CODINGS, TELLING, on_hosts, open_session
 from client import Client
+from load import Crew
 from prompt import Prompt
 from stories import (A, B, M, STORIES, all_steps, check_step, hands,
                      steps_of)
@@ -216,7 +217,7 @@ RACED = ("/services", "/", f"/services/{row_id(2, 1)}",
          "/services?format=xml", "/services?sort=due")
 
 
-class Race:
+class Race(Crew):
     """Readers that never see less than what was committed before they
     asked."""
 
@@ -224,16 +225,15 @@ class Race:
                  pause=0.0):
         self.committed, self.faults, self.pause = 0, [], pause
         self.paths, self.codings = paths, codings
-        self.stop = threading.Event()
         self.seen = Counter()
-        self.threads = [threading.Thread(target=self._read, args=(
+        super().__init__([threading.Thread(target=self._read, args=(
             Browser(port, token), chance.randrange(10 ** 6)))
-            for token in tokens]
+            for token in tokens])
 
     def _read(self, browser, seed):
         chance = random.Random(seed)
         try:
-            while not self.stop.is_set():
+            while not self.stopping.is_set():
                 path = chance.choice(self.paths)
                 least = self.committed
                 seen = browser.read(path, chance.choice(self.codings),
@@ -244,20 +244,9 @@ class Race:
                     self.faults.append((path, seen.status, seen.cache, found,
                                         least))
                 self.seen[seen.cache] += 1
-                self.stop.wait(chance.random() * self.pause)
+                self.stopping.wait(chance.random() * self.pause)
         except Exception as error:
             self.faults.append(repr(error))
-
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stop.set()
-        for thread in self.threads:
-            thread.join(60)
-            assert not thread.is_alive(), "a reader hangs"
 
 
 @pytest.mark.parametrize("server, writes, waits, how", [
@@ -281,12 +270,12 @@ def test_reads_race_with_writes_and_are_never_behind(
         for n in range(1, writes):
             if chance.random() < 0.3:
                 prompt.run(f"START TRANSACTION; {name.format(n)}")
-                race.stop.wait(chance.random() * 0.01)
+                race.stopping.wait(chance.random() * 0.01)
                 prompt.run("COMMIT")
             else:
                 prompt.run(name.format(n))
             race.committed = n
-            race.stop.wait(chance.choice(waits))
+            race.stopping.wait(chance.choice(waits))
             if race.faults:
                 break
         print(f"{race.committed} writes in {time.monotonic() - begun:.1f} s,"

@@ -15,7 +15,7 @@ from browsers import Browser
 from cached import CODINGS, open_session
 from client import Client
 from farm import Roaming
-from load import Load
+from load import Crew, Load
 from prompt import Prompt
 from servers import wait_until
 from stories import A, B, M, all_steps, check_step, hands
@@ -158,19 +158,18 @@ def test_what_is_sent_to_one_is_seen_at_the_others(farm, db, viewers, chance):
                f"{account_of(1)}") if n % 20 == 0 else None
 
 
-class Versions:
+class Versions(Crew):
     """A name that counts, and readers everywhere that must not be behind."""
 
     def __init__(self, farm, token, chance):
         self.committed, self.faults, self.refused = 0, [], 0
-        self.stop = threading.Event()
-        self.threads = [threading.Thread(target=self._read, args=(
-            farm, token, chance.randrange(10 ** 6))) for _ in range(6)]
+        super().__init__([threading.Thread(target=self._read, args=(
+            farm, token, chance.randrange(10 ** 6))) for _ in range(6)])
 
     def _read(self, farm, token, seed):
         chance = random.Random(seed)
         browser = Browser(farm.haproxy.port, token)
-        while not self.stop.is_set():
+        while not self.stopping.is_set():
             least = self.committed
             try:
                 seen = browser.read("/services/%d" % row_id(2, 1),
@@ -188,24 +187,13 @@ class Versions:
                 if said < least:
                     self.faults.append((said, least, seen.cache))
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stop.set()
-        for thread in self.threads:
-            thread.join(60)
-            assert not thread.is_alive(), "a reader hangs"
-
     def write(self, prompt, times=20):
         for _ in range(times):
             n = self.committed + 1
             prompt.run(f"UPDATE service SET name = 'count-{n}-' "
                        f"WHERE id = {row_id(2, 1)}")
             self.committed = n
-            self.stop.wait(0.005)
+            self.stopping.wait(0.005)
 
 
 @pytest.mark.expect_log(r"AH00098:", optional=True)
