@@ -23,8 +23,8 @@ static apr_uint64_t variant_key(const cd_stmt_t *stmt, const cd_variant_t *v)
         return key * 2;
     }
     key = key * CD_LIST_SORTS + (apr_uint64_t) v->sort;
-    key = key * 8 + (v->reversed ? 4 : 0) + (v->before ? 2 : 0)
-        + (v->after ? 1 : 0);
+    key = key * 16 + (v->whole ? 8 : 0) + (v->reversed ? 4 : 0)
+        + (v->before ? 2 : 0) + (v->after ? 1 : 0);
     for (i = 0; i < CD_LIST_FILTERS; i++) {
         key = key * CD_LIST_CHOICES + (apr_uint64_t) v->chosen[i];
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rows in memory, and the store of those that all viewers share: a short
- * list behind a mutex, each result one block with a count of its users. */
+/* The store of rows that all viewers share: a short list behind a mutex, each
+ * result one block with a count of its users. */
 #include "kept.h"
 
 #include <apr_atomic.h>
@@ -28,56 +28,6 @@ struct cd_kept_t {
     int sets;
     apr_size_t bytes;
 };
-
-void cd_rows_begin(cd_collector_t *c, apr_pool_t *pool)
-{
-    memset(c, 0, sizeof(*c));
-    c->pool = pool;
-    c->value = apr_array_make(pool, 64, sizeof(char *));
-    c->len = apr_array_make(pool, 64, sizeof(apr_size_t));
-}
-
-cd_db_result_t cd_rows_take(void *collector, const cd_row_t *row)
-{
-    cd_collector_t *c = collector;
-    int i;
-
-    if (!c->rows.name) {
-        const char **name = apr_palloc(c->pool, row->n * sizeof(*name));
-
-        for (i = 0; i < row->n; i++) {
-            name[i] = apr_pstrdup(c->pool, row->name[i]);
-        }
-        c->rows.name = name;
-        c->rows.columns = row->n;
-    }
-    for (i = 0; i < row->n; i++) {
-        APR_ARRAY_PUSH(c->value, const char *) = row->value[i]
-            ? apr_pstrmemdup(c->pool, row->value[i], row->len[i])
-            : NULL;
-        APR_ARRAY_PUSH(c->len, apr_size_t) = row->len[i];
-    }
-    c->rows.n++;
-    return CD_DB_OK;
-}
-
-const cd_rows_t *cd_rows_end(cd_collector_t *c)
-{
-    c->rows.value = (const char *const *) c->value->elts;
-    c->rows.len = (const apr_size_t *) c->len->elts;
-    return &c->rows;
-}
-
-cd_row_t cd_rows_get(const cd_rows_t *rows, int i)
-{
-    cd_row_t row = { 0 };
-
-    row.n = rows->columns;
-    row.name = rows->name;
-    row.value = rows->value + (apr_size_t) i * rows->columns;
-    row.len = rows->len + (apr_size_t) i * rows->columns;
-    return row;
-}
 
 static void leave(set_t *set)
 {

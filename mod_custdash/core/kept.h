@@ -6,31 +6,7 @@
 
 #include <apr_pools.h>
 
-#include "db.h"
-
-/** The rows of one statement, all of them. Never changed once made. */
-typedef struct {
-    int columns, n;
-    const char *const *name;  /* of the columns */
-    const char *const *value; /* row by row; NUL-terminated, NULL for NULL */
-    const apr_size_t *len;
-} cd_rows_t;
-
-/** Collects rows; @a pool holds them. Use cd_rows_take() as the callback of
- *  cd_db_select() with it as the baton. */
-typedef struct {
-    apr_pool_t *pool;
-    cd_rows_t rows;
-    apr_array_header_t *value, *len;
-} cd_collector_t;
-
-void cd_rows_begin(cd_collector_t *c, apr_pool_t *pool);
-cd_db_result_t cd_rows_take(void *collector, const cd_row_t *row);
-/** What was collected; owned by the collector. */
-const cd_rows_t *cd_rows_end(cd_collector_t *c);
-
-/** Row @a i in the form that callbacks get. */
-cd_row_t cd_rows_get(const cd_rows_t *rows, int i);
+#include "rows.h"
 
 /** A store of rows; bounded: CD_KEPT_SETS results, CD_KEPT_BYTES in all. */
 typedef struct cd_kept_t cd_kept_t;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kept.h"
+#include "page_rows.h"
 #include "text.h"
 
 const char *const cd_page_params[] = { "account", "user",        "membership",
@@ -127,153 +127,6 @@ static int route_args(cd_ctx_t *ctx, cd_arg_t args[MAX_ARGS], int n)
     return n;
 }
 
-typedef struct {
-    cd_ctx_t *ctx;
-    const cd_site_t *site;
-    const cd_stmt_t *stmt;
-    int rows;
-} reader_t;
-
-static int may_see(const cd_ctx_t *ctx, const cd_site_t *site,
-                   const char *permission)
-{
-    unsigned int bits;
-
-    if (!permission) {
-        return 1;
-    }
-    bits = cd_permission_bits(site->permissions, permission);
-    return bits && ctx->viewer && (ctx->viewer->permissions & bits);
-}
-
-static int may_see_section(const reader_t *r, const char *section)
-{
-    int i;
-
-    for (i = 0; i < r->stmt->kinds->nelts; i++) {
-        const cd_rowkind_t *kind =
-            &APR_ARRAY_IDX(r->stmt->kinds, i, cd_rowkind_t);
-
-        if (!strcmp(kind->section, section)) {
-            return may_see(r->ctx, r->site, kind->permission);
-        }
-    }
-    return 0;
-}
-
-static cd_db_result_t take_row(void *baton, const cd_row_t *row)
-{
-    reader_t *r = baton;
-
-    r->rows++;
-    if (r->stmt->mixed && row->n >= 2 && row->value[0]
-        && !may_see_section(r, row->value[0])) {
-        return CD_DB_OK;
-    }
-    return cd_doc_row(r->ctx->doc, r->stmt, row) == APR_SUCCESS ? CD_DB_OK
-                                                                : CD_DB_ERROR;
-}
-
-/* Sections are there also when they are empty, if one may see them. */
-static void open_sections(const reader_t *r)
-{
-    int i;
-
-    for (i = 0; i < r->stmt->kinds->nelts; i++) {
-        const cd_rowkind_t *kind =
-            &APR_ARRAY_IDX(r->stmt->kinds, i, cd_rowkind_t);
-
-        if (may_see(r->ctx, r->site, kind->permission)) {
-            cd_doc_section(r->ctx->doc, kind->section);
-        }
-    }
-}
-
-/* What the rows of a kept statement depend on, as one text; NULL: guests
- * know no revision. */
-static const char *kept_key(const cd_ctx_t *ctx, const cd_stmt_t *stmt,
-                            const cd_arg_t *args, int n)
-{
-    const char *key;
-    int i, j;
-
-    if (!ctx->viewer || ctx->viewer->site_revision <= 0) {
-        return NULL;
-    }
-    key = apr_psprintf(ctx->pool, "%d\n%s", stmt->id, cd_db_where(ctx->db));
-    for (i = 0; i < stmt->params->nelts; i++) {
-        const char *name = APR_ARRAY_IDX(stmt->params, i, const char *);
-
-        for (j = 0; j < n && strcmp(args[j].name, name); j++) {
-        }
-        key = apr_pstrcat(ctx->pool, key, "\n",
-                          j < n ? args[j].value.data : "", NULL);
-    }
-    return key;
-}
-
-/* Rows that are kept, or else as they are now: they are read after the
- * revision that they are kept under was. */
-static cd_db_result_t read_kept(cd_ctx_t *ctx, const cd_sqlcat_t *cat,
-                                reader_t *r, const cd_arg_t *args, int n)
-{
-    const char *key = kept_key(ctx, r->stmt, args, n);
-    cd_kept_t *kept = cd_sqlcat_kept(cat);
-    cd_db_result_t result = CD_DB_OK;
-    const cd_rows_t *rows = NULL;
-    cd_collector_t collector;
-    int i;
-
-    if (!key || !kept) {
-        return cd_db_select(ctx->db, r->stmt, NULL, args, n, take_row, r);
-    }
-    rows = cd_kept_get(kept, ctx->viewer->site_revision, key, strlen(key),
-                       ctx->pool);
-    if (!rows) {
-        cd_rows_begin(&collector, ctx->pool);
-        result = cd_db_select(ctx->db, r->stmt, NULL, args, n, cd_rows_take,
-                              &collector);
-        rows = cd_rows_end(&collector);
-        if (result == CD_DB_OK) {
-            cd_kept_put(kept, ctx->viewer->site_revision, key, strlen(key),
-                        rows);
-        }
-    }
-    for (i = 0; result == CD_DB_OK && i < rows->n; i++) {
-        cd_row_t row = cd_rows_get(rows, i);
-
-        result = take_row(r, &row);
-    }
-    return result;
-}
-
-static apr_status_t run_one(cd_ctx_t *ctx, const cd_site_t *site,
-                            const cd_sqlcat_t *cat, const cd_stmt_t *stmt,
-                            int must, const cd_arg_t *args, int n)
-{
-    reader_t r = { ctx, site, stmt, 0 };
-    cd_db_result_t result;
-
-    if (!may_see(ctx, site, stmt->permission)) {
-        return must ? APR_ENOENT : APR_SUCCESS;
-    }
-    open_sections(&r);
-    if (stmt->sorts->nelts > 0) {
-        result = cd_page_list(ctx, stmt, args, n);
-    }
-    else if (stmt->keep) {
-        result = read_kept(ctx, cat, &r, args, n);
-    }
-    else {
-        result = cd_db_select(ctx->db, stmt, NULL, args, n, take_row, &r);
-    }
-    if (result != CD_DB_OK) {
-        ctx->failure = result;
-        return APR_EGENERAL;
-    }
-    return must && r.rows == 0 ? APR_ENOENT : APR_SUCCESS;
-}
-
 apr_status_t cd_page_run(cd_ctx_t *ctx, const cd_site_t *site,
                          const cd_sqlcat_t *cat)
 {
@@ -289,7 +142,7 @@ apr_status_t cd_page_run(cd_ctx_t *ctx, const cd_site_t *site,
     for (; *name && rv == APR_SUCCESS; name++) {
         const cd_stmt_t *stmt = cd_sqlcat_of_route(cat, *name, &must);
 
-        rv = run_one(ctx, site, cat, stmt, must, args, n);
+        rv = cd_page_rows(ctx, site, cat, stmt, must, args, n);
     }
     return rv;
 }

@@ -4,6 +4,7 @@
 #ifndef CD_PAGE_H
 #define CD_PAGE_H
 
+#include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
 
@@ -89,6 +90,8 @@ struct cd_ctx_t {
     apr_table_t *params;          /* of the path */
     apr_table_t *query;           /* of the URL, decoded and checked */
     cd_doc_t *doc;
+    apr_hash_t *held;       /* what rows have said that the viewer has:
+                               "product/12"; or NULL */
     cd_db_t *db;            /* NULL until take_db() */
     cd_db_result_t failure; /* of the last database call that failed */
     cd_form_t *form;        /* of a form's page or an action */

@@ -374,6 +374,7 @@ cd_db_result_t cd_page_list(cd_ctx_t *ctx, const cd_stmt_t *stmt,
     choose_sort(&list);
     choose_filters(&list);
     choose_place(&list);
+    list.variant.whole = ctx->viewer && !ctx->viewer->scoped;
     show_head(&list);
     n = add_args(&list, args, n, all);
     result =

@@ -79,7 +79,7 @@ static const char *check_route(const cd_route_t *route, const cd_sqlcat_t *cat,
 {
     const char *const *names = route_names(route, pool);
     const char *const *s;
-    int must;
+    int must, holds = 0;
 
     for (s = route->statements; *s; s++) {
         const cd_stmt_t *stmt = cd_sqlcat_of_route(cat, *s, &must);
@@ -104,6 +104,13 @@ static const char *check_route(const cd_route_t *route, const cd_sqlcat_t *cat,
         if (stmt->kinds->nelts == 0) {
             return at(stmt, pool, "a page's statement needs :section and :row",
                       "");
+        }
+        holds |= stmt->holds;
+        if (stmt->needs && !holds) {
+            return at(stmt, pool,
+                      "it has :needs, but no statement before it on the page "
+                      "has :holds: page ",
+                      route->name);
         }
     }
     return NULL;

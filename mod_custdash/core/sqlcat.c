@@ -63,104 +63,6 @@ const apr_array_header_t *cd_sqlcat_all(const cd_sqlcat_t *cat)
     return cat->all;
 }
 
-static int has_param(const cd_stmt_t *stmt, const char *name)
-{
-    int i;
-
-    for (i = 0; i < stmt->params->nelts; i++) {
-        if (!strcmp(APR_ARRAY_IDX(stmt->params, i, const char *), name)) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static void add_param(cd_stmt_t *stmt, const char *name)
-{
-    if (!has_param(stmt, name)) {
-        APR_ARRAY_PUSH(stmt->params, const char *) = name;
-    }
-}
-
-static void collect_params(cd_stmt_t *stmt, apr_pool_t *pool, const char *text)
-{
-    const char *s = text, *next;
-    apr_size_t n;
-
-    while (*s) {
-        next = cd_sql_skip_quoted(s);
-        if (next > s) {
-            s = next;
-        }
-        else if ((n = cd_sql_param_length(text, s)) > 0) {
-            const char *name = apr_pstrmemdup(pool, s + 1, n);
-
-            if (strcmp(name, "value")) {
-                add_param(stmt, name);
-            }
-            s += n + 1;
-        }
-        else {
-            s++;
-        }
-    }
-}
-
-static const char *check_markers(const cd_stmt_t *stmt)
-{
-    int list = stmt->sorts->nelts > 0;
-
-    if (list
-        && (!strstr(stmt->text, "{keys}") || !strstr(stmt->text, "{where}")
-            || !strstr(stmt->text, "{order}"))) {
-        return "a statement with :sort has the markers {keys}, {where} and "
-               "{order}";
-    }
-    if (!list
-        && (strstr(stmt->text, "{keys}") || strstr(stmt->text, "{where}")
-            || strstr(stmt->text, "{order}"))) {
-        return "markers without a :sort";
-    }
-    if (!list && stmt->choices->nelts > 0) {
-        return ":filter without a :sort";
-    }
-    return NULL;
-}
-
-static const char *check_kinds(const cd_stmt_t *stmt)
-{
-    int i;
-
-    for (i = 0; i < stmt->kinds->nelts; i++) {
-        const cd_rowkind_t *kind =
-            &APR_ARRAY_IDX(stmt->kinds, i, cd_rowkind_t);
-
-        if (!kind->section || !kind->row) {
-            return ":section and :row go together";
-        }
-    }
-    return NULL;
-}
-
-/* What is kept for everybody depends on nobody. */
-static const char *check_keep(apr_pool_t *pool, const cd_stmt_t *stmt)
-{
-    static const char *const names[] = { "lang", "today", "currency",
-                                         "permissions", NULL };
-    const char *other = cd_stmt_unknown_param(stmt, names, NULL);
-
-    if (stmt->keep && other) {
-        return apr_pstrcat(pool,
-                           "a statement with :keep names :lang, :today, "
-                           ":currency and :permissions at most (or say "
-                           ":keep no); this one names :",
-                           other, NULL);
-    }
-    return stmt->keep && (stmt->restless || stmt->sorts->nelts > 0)
-        ? ":keep goes neither with :volatile nor with :sort"
-        : NULL;
-}
-
 /* The statement that was being read is complete. */
 static const char *finish(cd_sqlread_t *r)
 {
@@ -171,7 +73,9 @@ static const char *finish(cd_sqlread_t *r)
     if (!stmt) {
         return NULL;
     }
-    stmt->text = cd_sql_trim(apr_array_pstrcat(r->pool, r->text, '\n'));
+    if (r->text->nelts || !r->like) {
+        stmt->text = cd_sql_trim(apr_array_pstrcat(r->pool, r->text, '\n'));
+    }
     i = (int) strlen(stmt->text);
     if (i && stmt->text[i - 1] == ';') {
         stmt->text = cd_sql_trim(apr_pstrmemdup(r->pool, stmt->text, i - 1));
@@ -181,18 +85,8 @@ static const char *finish(cd_sqlread_t *r)
                         apr_pstrcat(r->pool, "label ", stmt->name,
                                     " has no statement", NULL));
     }
-    stmt->params = apr_array_make(r->pool, 8, sizeof(char *));
-    collect_params(stmt, r->pool, stmt->text);
-    for (i = 0; i < stmt->choices->nelts; i++) {
-        collect_params(stmt, r->pool,
-                       APR_ARRAY_IDX(stmt->choices, i, cd_choice_t).predicate);
-    }
-    stmt->restless = stmt->is_volatile || has_param(stmt, "now");
-    error = cd_sql_fault(stmt->text);
-    error = error ? error : check_markers(stmt);
-    error = error ? error : check_kinds(stmt);
-    error = error ? error : check_keep(r->pool, stmt);
-    if (!error && r->account && !has_param(stmt, "account")) {
+    error = cd_sqlcat_check(stmt, r->pool);
+    if (!error && r->account && !cd_sqlcat_has_param(stmt, "account")) {
         error = "the statement that it replaces is bound to :account; "
                 "without it other customers' rows would show";
     }
@@ -210,6 +104,8 @@ static cd_stmt_t *new_stmt(cd_sqlcat_t *cat)
     stmt->kinds = apr_array_make(cat->pool, 1, sizeof(cd_rowkind_t));
     stmt->columns = apr_array_make(cat->pool, 1, sizeof(char *));
     stmt->markdown = apr_array_make(cat->pool, 1, sizeof(char *));
+    stmt->order = apr_array_make(cat->pool, 1, sizeof(char *));
+    stmt->most = apr_array_make(cat->pool, 1, sizeof(cd_most_t));
     stmt->sorts = apr_array_make(cat->pool, 1, sizeof(cd_sort_t));
     stmt->choices = apr_array_make(cat->pool, 1, sizeof(cd_choice_t));
     APR_ARRAY_PUSH(cat->all, cd_stmt_t *) = stmt;
@@ -233,13 +129,13 @@ static const char *begin(cd_sqlread_t *r, const char *name)
         return apr_psprintf(pool, "label %s is already there: %s:%d", name,
                             old->file, old->line);
     }
-    r->account = old && has_param(old, "account");
+    r->account = old && cd_sqlcat_has_param(old, "account");
     r->stmt = old ? old : new_stmt(r->cat);
     r->stmt->name = apr_pstrdup(pool, name);
     r->stmt->file = r->file;
     r->stmt->line = r->line;
     r->text = apr_array_make(pool, 16, sizeof(char *));
-    r->sorts_given = r->choices_given = 0;
+    r->sorts_given = r->choices_given = r->most_given = r->like = 0;
     apr_hash_set(r->cat->by_name, r->stmt->name, APR_HASH_KEY_STRING, r->stmt);
     return NULL;
 }

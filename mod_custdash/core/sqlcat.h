@@ -16,6 +16,14 @@ typedef struct {
     const char *permission; /* who sees the section; NULL: everyone */
 } cd_rowkind_t;
 
+#define CD_MOSTS 8
+
+/** No more than @a n rows in a section. */
+typedef struct {
+    const char *section;
+    int n;
+} cd_most_t;
+
 /** One sort of a list: expressions of ORDER BY with their directions. */
 typedef struct {
     const char *name;
@@ -54,6 +62,15 @@ typedef struct {
     apr_array_header_t *sorts;    /* cd_sort_t; empty: not a list */
     apr_array_header_t *choices;  /* cd_choice_t */
     int page_size;
+    int narrows;      /* its text differs for viewers who see but a part */
+    const char *adds; /* rows of this name add to others, or NULL */
+    apr_array_header_t *order; /* const char *: columns that rows are put in
+                                  order by when all are read */
+    apr_array_header_t *most;  /* cd_most_t */
+    int holds;                 /* rows of the section "holds" say what the
+                                  viewer has */
+    const char *needs;         /* the column "needs" names one of these that
+                                  the viewer must have, or NULL */
     int keep;        /* its rows depend on the site and its parameters alone */
     int is_volatile; /* it says so … */
     int restless;    /* … or names :now: no page with it is kept */
@@ -74,6 +91,8 @@ typedef struct {
     int before;                  /* continue towards the beginning */
     int after;                   /* there is a key to continue from */
     int chosen[CD_LIST_FILTERS]; /* 1 + index into choices, 0 ends */
+    int whole; /* the viewer sees all of the account: {whole} counts, not
+                  {narrowed} */
 } cd_variant_t;
 
 cd_sqlcat_t *cd_sqlcat_create(apr_pool_t *pool);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Composes the text of one variant of a statement: names become
- * placeholders, a list's markers become its keys, filters and order. */
+ * placeholders, a list's markers become its keys, filters and order, and of
+ * what is for narrowed viewers or for the others one is left out. */
 #include "sqlcat.h"
 
 #include <apr_lib.h>
@@ -16,23 +17,37 @@ typedef struct {
     const cd_sort_t *sort;     /* NULL: not a list */
     apr_array_header_t *text;  /* pieces: const char * */
     apr_array_header_t *names; /* const char * */
+    int skipping;              /* until {end}: it is for other viewers */
 } composer_t;
 
 static void put(composer_t *c, const char *piece)
 {
-    APR_ARRAY_PUSH(c->text, const char *) = piece;
+    if (!c->skipping) {
+        APR_ARRAY_PUSH(c->text, const char *) = piece;
+    }
 }
 
 static void put_param(composer_t *c, const char *name)
 {
-    put(c, "?");
-    APR_ARRAY_PUSH(c->names, const char *) = name;
+    if (!c->skipping) {
+        put(c, "?");
+        APR_ARRAY_PUSH(c->names, const char *) = name;
+    }
 }
 
-/* Text with :names; `:value` stands for the parameter @a value. */
+typedef struct {
+    const char *text;
+    void (*put)(composer_t *c);
+} marker_t;
+
+static const marker_t *marker_at(const char *s);
+
+/* Text with :names and markers; `:value` stands for the parameter @a value.
+ */
 static void put_sql(composer_t *c, const char *sql, const char *value)
 {
     const char *s = sql, *from = sql, *next;
+    const marker_t *marker;
     apr_size_t n;
 
     while (*s) {
@@ -46,6 +61,11 @@ static void put_sql(composer_t *c, const char *sql, const char *value)
             put(c, apr_pstrmemdup(c->pool, from, s - from));
             put_param(c, value && !strcmp(name, "value") ? value : name);
             from = s += n + 1;
+        }
+        else if ((marker = marker_at(s)) != NULL) {
+            put(c, apr_pstrmemdup(c->pool, from, s - from));
+            marker->put(c);
+            from = s += strlen(marker->text);
         }
         else {
             s++;
@@ -127,35 +147,39 @@ static void put_order(composer_t *c)
     put(c, apr_psprintf(c->pool, " LIMIT %d", c->stmt->page_size + 1));
 }
 
-static const struct {
-    const char *marker;
-    void (*put)(composer_t *c);
-} markers[] = { { "{keys}", put_keys },
-                { "{where}", put_where },
-                { "{order}", put_order } };
-
-static void put_list(composer_t *c)
+static void begin_narrowed(composer_t *c)
 {
-    const char *s = c->stmt->text, *brace;
-    int i;
+    c->skipping = c->variant->whole;
+}
 
-    while ((brace = strchr(s, '{')) != NULL) {
-        put_sql(c, apr_pstrmemdup(c->pool, s, brace - s), NULL);
-        s = brace;
-        for (i = 0; i < 3; i++) {
-            apr_size_t n = strlen(markers[i].marker);
+static void begin_whole(composer_t *c)
+{
+    c->skipping = !c->variant->whole;
+}
 
-            if (!strncmp(brace, markers[i].marker, n)) {
-                markers[i].put(c);
-                s = brace + n;
-            }
-        }
-        if (s == brace) {
-            put(c, "{");
-            s++;
+static void end_part(composer_t *c)
+{
+    c->skipping = 0;
+}
+
+static const marker_t markers[] = { { "{keys}", put_keys },
+                                    { "{where}", put_where },
+                                    { "{order}", put_order },
+                                    { "{narrowed}", begin_narrowed },
+                                    { "{end}", end_part },
+                                    { "{whole}", begin_whole },
+                                    { NULL, NULL } };
+
+static const marker_t *marker_at(const char *s)
+{
+    const marker_t *m;
+
+    for (m = markers; *s == '{' && m->text; m++) {
+        if (!strncmp(s, m->text, strlen(m->text))) {
+            return m;
         }
     }
-    put_sql(c, s, NULL);
+    return NULL;
 }
 
 const cd_sql_t *cd_stmt_compose(const cd_stmt_t *stmt,
@@ -172,11 +196,8 @@ const cd_sql_t *cd_stmt_compose(const cd_stmt_t *stmt,
     c.names = apr_array_make(pool, 8, sizeof(char *));
     if (stmt->sorts->nelts > 0) {
         c.sort = &APR_ARRAY_IDX(stmt->sorts, c.variant->sort, cd_sort_t);
-        put_list(&c);
     }
-    else {
-        put_sql(&c, stmt->text, NULL);
-    }
+    put_sql(&c, stmt->text, NULL);
     sql->text = apr_array_pstrcat(pool, c.text, 0);
     sql->n = c.names->nelts;
     sql->names = (const char *const *) c.names->elts;

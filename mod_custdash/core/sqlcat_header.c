@@ -200,7 +200,8 @@ static cd_rowkind_t *only_kind(cd_sqlread_t *r)
     cd_stmt_t *stmt = r->stmt;
 
     if (stmt->mixed || stmt->kinds->nelts != 1) {
-        stmt->mixed = 0;
+        stmt->mixed = stmt->holds = 0;
+        stmt->adds = NULL;
         stmt->kinds = apr_array_make(r->pool, 1, sizeof(cd_rowkind_t));
         apr_array_push(stmt->kinds);
     }
@@ -259,6 +260,70 @@ static const char *header_page(cd_sqlread_t *r, const char *value)
         : ":page takes a number from 1 to 500";
 }
 
+/* Everything but what says which statement it is. */
+static const char *header_like(cd_sqlread_t *r, const char *value)
+{
+    const cd_stmt_t *other = cd_sqlcat_get(r->cat, value);
+    cd_stmt_t *stmt = r->stmt;
+    cd_stmt_t like;
+
+    if (!other || other == stmt) {
+        return ":like takes the label of a statement that stands before it";
+    }
+    like = *other;
+    like.id = stmt->id;
+    like.name = stmt->name;
+    like.file = stmt->file;
+    like.line = stmt->line;
+    *stmt = like;
+    r->like = 1;
+    return NULL;
+}
+
+static const char *header_order(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->order = words(r->pool, value);
+    return NULL;
+}
+
+static const char *header_most(cd_sqlread_t *r, const char *value)
+{
+    const char *section;
+    cd_most_t most;
+
+    most.n = atoi(cd_sql_first_word(r->pool, value, &section));
+    most.section = apr_pstrdup(r->pool, section);
+    if (!r->most_given) {
+        r->stmt->most = apr_array_make(r->pool, 2, sizeof(cd_most_t));
+        r->most_given = 1;
+    }
+    if (r->stmt->most->nelts == CD_MOSTS) {
+        return "a statement has at most eight :most";
+    }
+    APR_ARRAY_PUSH(r->stmt->most, cd_most_t) = most;
+    return most.n >= 1 && most.n <= 10000 && cd_sql_is_name(section)
+        ? NULL
+        : ":most takes a number from 1 to 10000 and a section";
+}
+
+static const char *header_adds(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->adds = apr_pstrdup(r->pool, value);
+    return cd_sql_is_name(value) ? NULL : ":adds takes the name of a row";
+}
+
+static const char *header_holds(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->holds = strcmp(value, "no") != 0;
+    return !*value || !r->stmt->holds ? NULL : ":holds takes nothing, or no";
+}
+
+static const char *header_needs(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->needs = strcmp(value, "no") ? apr_pstrdup(r->pool, value) : NULL;
+    return cd_sql_is_name(value) ? NULL : ":needs takes one name, or no";
+}
+
 static const char *header_keep(cd_sqlread_t *r, const char *value)
 {
     r->stmt->keep = !strcmp(value, "site");
@@ -288,6 +353,12 @@ static const struct {
                 { "sort", header_sort },
                 { "filter", header_filter },
                 { "page", header_page },
+                { "like", header_like },
+                { "order", header_order },
+                { "most", header_most },
+                { "adds", header_adds },
+                { "holds", header_holds },
+                { "needs", header_needs },
                 { "keep", header_keep },
                 { "volatile", header_volatile },
                 { NULL, NULL } };

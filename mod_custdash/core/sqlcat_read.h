@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What reading a file of statements shares between its line reader
- * (sqlcat.c) and its headers (sqlcat_header.c). */
+ * (sqlcat.c), its headers (sqlcat_header.c) and its checks (sqlcat_check.c).
+ */
 #ifndef CD_SQLCAT_READ_H
 #define CD_SQLCAT_READ_H
 
@@ -15,7 +16,8 @@ typedef struct {
     int line;                 /* of the line being read */
     cd_stmt_t *stmt;          /* the statement being read */
     apr_array_header_t *text; /* its lines so far */
-    int sorts_given, choices_given;
+    int sorts_given, choices_given, most_given;
+    int like;    /* its text is another's unless one follows */
     int account; /* the replaced one is bound to :account */
 } cd_sqlread_t;
 
@@ -23,6 +25,16 @@ typedef struct {
  *  @return NULL, or what is wrong with it, without file and line */
 const char *cd_sqlcat_header(cd_sqlread_t *r, const char *key,
                              const char *value);
+
+/**
+ * Find the parameters of a statement that is complete, and whether text and
+ * headers go together.
+ * @return NULL, or what is wrong, without file and line
+ */
+const char *cd_sqlcat_check(cd_stmt_t *stmt, apr_pool_t *pool);
+
+/** Does the statement name this parameter? */
+int cd_sqlcat_has_param(const cd_stmt_t *stmt, const char *name);
 
 /** Cut the first word off @a text; @a rest is what follows it. */
 char *cd_sql_first_word(apr_pool_t *pool, const char *text, const char **rest);

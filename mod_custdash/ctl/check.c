@@ -167,13 +167,15 @@ static void set_defaults(job_t *job, const cd_stmt_t *stmt)
     cd_db_defaults(job->db, args, n);
 }
 
-static void check_variant(job_t *job, const cd_stmt_t *stmt,
-                          const cd_variant_t *variant)
+/* What differs for narrowed viewers is two texts. */
+static void check_variant(job_t *job, const cd_stmt_t *stmt, cd_variant_t v)
 {
-    prepare(job, stmt, variant);
-    if (job->explain) {
-        set_defaults(job, stmt);
-        explain(job, stmt, variant);
+    for (v.whole = 0; v.whole <= stmt->narrows; v.whole++) {
+        prepare(job, stmt, &v);
+        if (job->explain) {
+            set_defaults(job, stmt);
+            explain(job, stmt, &v);
+        }
     }
 }
 
@@ -187,13 +189,13 @@ static void check_list(job_t *job, const cd_stmt_t *stmt)
             v.reversed = i & 1;
             v.after = i / 2 > 0;
             v.before = i / 2 > 1;
-            check_variant(job, stmt, &v);
+            check_variant(job, stmt, v);
         }
     }
     memset(&v, 0, sizeof(v));
     for (i = 0; i < stmt->choices->nelts; i++) {
         v.chosen[0] = i + 1;
-        check_variant(job, stmt, &v);
+        check_variant(job, stmt, v);
     }
 }
 
@@ -210,7 +212,7 @@ static int check_all(job_t *job)
             check_list(job, stmt);
         }
         else {
-            check_variant(job, stmt, NULL);
+            check_variant(job, stmt, (cd_variant_t){ 0 });
         }
         if (job->verbose && failed == job->failed) {
             printf("ok %s\n", stmt->name);

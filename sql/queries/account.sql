@@ -2,9 +2,10 @@
 -- The account: personal data, mail preferences, tiles.
 
 -- :name    account.overview
--- :doc     The main page's personal data, the first five contacts, the numbers of the tiles and a hundred active services at most, each only with its permission; and the four latest news, to everybody or to who has a service of their products
--- :rows    personal/person@profile contacts/contact@contacts tiles/tile services/service@services news/item
--- :columns section row id first_name last_name company email phone language currency street1 street2 city state postcode country tax_id email_verified login name count domain status next_due cycle amount title summary published product
+-- :doc     The main page's personal data, the first five contacts, the numbers of the tiles and a hundred active services at most, each only with its permission; and of which products the viewer has a service, for the news
+-- :rows    personal/person@profile contacts/contact@contacts tiles/tile services/service@services
+-- :holds
+-- :columns section row id first_name last_name company email phone language currency street1 street2 city state postcode country tax_id email_verified login name count domain status next_due cycle amount
 SELECT 'personal' AS section, 'person' AS `row`, a.id, a.first_name,
        a.last_name, a.company, a.email, a.phone, a.language, a.currency,
        a.street1, a.street2, a.city, a.state, a.postcode, a.country, a.tax_id,
@@ -16,8 +17,7 @@ SELECT 'personal' AS section, 'person' AS `row`, a.id, a.first_name,
                   AND u.email = LOWER(a.email)
                   AND u.email_verified_at IS NOT NULL) AS email_verified,
        NULL AS login, NULL AS name, NULL AS count, NULL AS domain,
-       NULL AS status, NULL AS next_due, NULL AS cycle, NULL AS amount,
-       NULL AS title, NULL AS summary, NULL AS published, NULL AS product
+       NULL AS status, NULL AS next_due, NULL AS cycle, NULL AS amount
   FROM account a
  WHERE a.id = :account
    AND FIND_IN_SET('profile', :permissions)
@@ -25,7 +25,7 @@ SELECT 'personal' AS section, 'person' AS `row`, a.id, a.first_name,
 (SELECT 'contacts', 'contact', x.id, x.first_name, x.last_name, x.company,
         x.email, x.phone, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
         NULL, NULL, x.membership_id IS NOT NULL, NULL, NULL, NULL, NULL,
-        NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        NULL, NULL, NULL
    FROM contact x
   WHERE x.account_id = :account
     AND FIND_IN_SET('contacts', :permissions)
@@ -34,32 +34,34 @@ SELECT 'personal' AS section, 'person' AS `row`, a.id, a.first_name,
  UNION ALL
 SELECT 'tiles', 'tile', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'services', COUNT(*),
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL
   FROM service s
  WHERE s.account_id = :account
    AND s.status = 'active'
-   AND (:scoped = 0
-        OR s.id IN (SELECT ms.service_id
-                      FROM membership_service ms
-                     WHERE ms.membership_id = :membership))
+   {narrowed}
+   AND s.id IN (SELECT ms.service_id
+                  FROM membership_service ms
+                 WHERE ms.membership_id = :membership)
+   {end}
  HAVING FIND_IN_SET('services', :permissions)
  UNION ALL
 SELECT 'tiles', 'tile', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'domains', COUNT(*),
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL
   FROM domain d
  WHERE d.account_id = :account
    AND d.ours = 1
    AND d.status IN ('active', 'grace', 'redemption')
-   AND (:scoped = 0
-        OR d.id IN (SELECT md.domain_id
-                      FROM membership_domain md
-                     WHERE md.membership_id = :membership))
+   {narrowed}
+   AND d.id IN (SELECT md.domain_id
+                  FROM membership_domain md
+                 WHERE md.membership_id = :membership)
+   {end}
  HAVING FIND_IN_SET('domains', :permissions)
  UNION ALL
 SELECT 'tiles', 'tile', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'invoices', COUNT(*),
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL
   FROM invoice i
  WHERE i.account_id = :account
    AND i.status = 'unpaid'
@@ -67,66 +69,47 @@ SELECT 'tiles', 'tile', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
  UNION ALL
 SELECT 'tiles', 'tile', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'tickets', COUNT(*),
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL
   FROM ticket k
  WHERE k.account_id = :account
-   AND (:scoped = 0
-        OR ((k.service_id IS NULL
-             OR k.service_id IN (SELECT ms.service_id
-                                   FROM membership_service ms
-                                  WHERE ms.membership_id = :membership))
-            AND (k.domain_id IS NULL
-                 OR k.domain_id IN (SELECT md.domain_id
-                                      FROM membership_domain md
-                                     WHERE md.membership_id = :membership))))
+   {narrowed}
+   AND ((k.service_id IS NULL
+         OR k.service_id IN (SELECT ms.service_id
+                               FROM membership_service ms
+                              WHERE ms.membership_id = :membership))
+        AND (k.domain_id IS NULL
+             OR k.domain_id IN (SELECT md.domain_id
+                                  FROM membership_domain md
+                                 WHERE md.membership_id = :membership)))
+   {end}
  HAVING FIND_IN_SET('tickets', :permissions)
  UNION ALL
 (SELECT 'services', 'service', s.id, NULL, NULL, NULL, NULL, NULL, NULL,
         s.currency, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-        s.name, NULL, s.domain, s.status, s.next_due_on, s.cycle, s.amount,
-        NULL, NULL, NULL, NULL
+        s.name, NULL, s.domain, s.status, s.next_due_on, s.cycle, s.amount
    FROM service s
   WHERE s.account_id = :account
     AND FIND_IN_SET('services', :permissions)
     AND s.status = 'active'
-    AND (:scoped = 0
-         OR s.id IN (SELECT ms.service_id
-                       FROM membership_service ms
-                      WHERE ms.membership_id = :membership))
+    {narrowed}
+    AND s.id IN (SELECT ms.service_id
+                   FROM membership_service ms
+                  WHERE ms.membership_id = :membership)
+    {end}
   ORDER BY s.name, s.id
   LIMIT 100)
  UNION ALL
-(SELECT 'news', 'item', n.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-        NULL, NULL, NULL, NULL, n.title, n.summary, n.published_on,
-        (SELECT MIN(p.name)
-           FROM news_product np
-           JOIN product p ON p.id = np.product_id
-           JOIN service s ON s.product_id = np.product_id
-          WHERE np.news_id = n.id
-            AND s.account_id = :account
-            AND s.status IN ('pending', 'active', 'suspended')
-            AND (:scoped = 0
-                 OR s.id IN (SELECT ms.service_id
-                               FROM membership_service ms
-                              WHERE ms.membership_id = :membership)))
-   FROM news n
-  WHERE n.published_on <= :today
-    AND (n.language IS NULL OR n.language = :lang)
-    AND (NOT EXISTS (SELECT 1 FROM news_product np WHERE np.news_id = n.id)
-         OR EXISTS (SELECT 1
-                      FROM news_product np
-                      JOIN service s ON s.product_id = np.product_id
-                     WHERE np.news_id = n.id
-                       AND s.account_id = :account
-                       AND s.status IN ('pending', 'active', 'suspended')
-                       AND (:scoped = 0
-                            OR s.id IN
-                               (SELECT ms.service_id
-                                  FROM membership_service ms
-                                 WHERE ms.membership_id = :membership))))
-  ORDER BY n.published_on DESC, n.id DESC
-  LIMIT 4)
+SELECT DISTINCT 'holds', 'product', s.product_id, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM service s
+ WHERE s.account_id = :account
+   AND s.status IN ('pending', 'active', 'suspended')
+   {narrowed}
+   AND s.id IN (SELECT ms.service_id
+                  FROM membership_service ms
+                 WHERE ms.membership_id = :membership)
+   {end}
 
 -- :name    account.personal
 -- :doc     Personal information and billing details

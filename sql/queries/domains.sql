@@ -17,10 +17,11 @@ SELECT d.id, d.name, d.ours, d.status, d.registered_on AS registered,
        d.expires_on AS expires, d.auto_renew, d.registrar {keys}
   FROM domain d
  WHERE d.account_id = :account
-   AND (:scoped = 0
-        OR d.id IN (SELECT md.domain_id
-                      FROM membership_domain md
-                     WHERE md.membership_id = :membership)) {where}
+   {narrowed}
+   AND d.id IN (SELECT md.domain_id
+                  FROM membership_domain md
+                 WHERE md.membership_id = :membership)
+   {end} {where}
  {order}
 
 -- :name    domain.one
@@ -34,10 +35,11 @@ SELECT d.id, d.name, d.ours, d.status, d.registered_on AS registered,
   FROM domain d
  WHERE d.id = :domain
    AND d.account_id = :account
-   AND (:scoped = 0
-        OR d.id IN (SELECT md.domain_id
-                      FROM membership_domain md
-                     WHERE md.membership_id = :membership))
+   {narrowed}
+   AND d.id IN (SELECT md.domain_id
+                  FROM membership_domain md
+                 WHERE md.membership_id = :membership)
+   {end}
 
 -- :name    tlds.offered
 -- :doc     Prices of the domain endings on offer, in the account's currency

@@ -16,10 +16,11 @@ SELECT n.id, n.title, n.summary, n.published_on AS published,
          WHERE np.news_id = n.id
            AND s.account_id = :account
            AND s.status IN ('pending', 'active', 'suspended')
-           AND (:scoped = 0
-                OR s.id IN (SELECT ms.service_id
-                              FROM membership_service ms
-                             WHERE ms.membership_id = :membership)))
+           {narrowed}
+           AND s.id IN (SELECT ms.service_id
+                          FROM membership_service ms
+                         WHERE ms.membership_id = :membership)
+           {end})
          AS product {keys}
   FROM news n
  WHERE n.published_on <= :today
@@ -31,11 +32,12 @@ SELECT n.id, n.title, n.summary, n.published_on AS published,
                     WHERE np.news_id = n.id
                       AND s.account_id = :account
                       AND s.status IN ('pending', 'active', 'suspended')
-                      AND (:scoped = 0
-                           OR s.id IN
-                              (SELECT ms.service_id
-                                 FROM membership_service ms
-                                WHERE ms.membership_id = :membership)))) {where}
+                      {narrowed}
+                      AND s.id IN
+                          (SELECT ms.service_id
+                             FROM membership_service ms
+                            WHERE ms.membership_id = :membership)
+                      {end})) {where}
  {order}
 
 -- :name    news.one
@@ -52,10 +54,11 @@ SELECT n.id, n.title, n.summary, n.published_on AS published,
          WHERE np.news_id = n.id
            AND s.account_id = :account
            AND s.status IN ('pending', 'active', 'suspended')
-           AND (:scoped = 0
-                OR s.id IN (SELECT ms.service_id
-                              FROM membership_service ms
-                             WHERE ms.membership_id = :membership)))
+           {narrowed}
+           AND s.id IN (SELECT ms.service_id
+                          FROM membership_service ms
+                         WHERE ms.membership_id = :membership)
+           {end})
          AS product,
        n.body
   FROM news n
@@ -69,8 +72,9 @@ SELECT n.id, n.title, n.summary, n.published_on AS published,
                     WHERE np.news_id = n.id
                       AND s.account_id = :account
                       AND s.status IN ('pending', 'active', 'suspended')
-                      AND (:scoped = 0
-                           OR s.id IN
-                              (SELECT ms.service_id
-                                 FROM membership_service ms
-                                WHERE ms.membership_id = :membership))))
+                      {narrowed}
+                      AND s.id IN
+                          (SELECT ms.service_id
+                             FROM membership_service ms
+                            WHERE ms.membership_id = :membership)
+                      {end}))

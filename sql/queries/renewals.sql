@@ -2,121 +2,65 @@
 -- What is due to renewal: services within the window of their product or cycle, domains within 60 days.
 
 -- :name    renewals.due
--- :doc     The main page's renewals, the most urgent first, services and domains each with their permission; the theme tells from the 101st that there are more than a hundred
--- :section renewals
--- :row     renewal
+-- :doc     The main page's renewals, the most urgent first, services and domains each with their permission, and the invoice that waits for payment where there is one; the theme tells from the 101st that there are more than a hundred
 -- :permission services,domains
--- :columns kind id name domain due days cycle amount currency fee invoice invoice_number
-SELECT r.kind, r.id, r.name, r.domain, r.due,
-       DATEDIFF(r.due, :today) AS days, r.cycle, r.amount, r.currency,
-       r.fee, i.id AS invoice, i.number AS invoice_number
-  FROM (SELECT 'service' AS kind, s.id, s.name, s.domain,
-               s.next_due_on AS due, s.cycle, s.amount, s.currency,
-               NULL AS fee,
-               (SELECT MIN(v.id)
-                  FROM invoice_line l
-                  JOIN invoice v ON v.id = l.invoice_id
-                 WHERE l.service_id = s.id
-                   AND v.account_id = s.account_id
-                   AND v.status IN ('unpaid', 'payment-pending'))
-                 AS invoice_id
-          FROM service s
-          JOIN product p ON p.id = s.product_id
-          JOIN renewal_window w ON w.cycle = s.cycle
-         WHERE s.account_id = :account
-           AND FIND_IN_SET('services', :permissions)
-           AND s.status IN ('active', 'suspended')
-           AND COALESCE(p.renewal_days, w.days) > 0
-           AND s.next_due_on
-               <= DATE_ADD(CAST(:today AS DATE),
-                           INTERVAL COALESCE(p.renewal_days, w.days) DAY)
-           AND (:scoped = 0
-                OR s.id IN (SELECT ms.service_id
-                              FROM membership_service ms
-                             WHERE ms.membership_id = :membership))
-         UNION ALL
-        SELECT 'domain', d.id, d.name, NULL, d.expires_on, NULL, t.renew,
-               t.currency,
-               CASE d.status WHEN 'grace' THEN t.grace_fee
-                             WHEN 'redemption' THEN t.redemption_fee END,
-               (SELECT MIN(v.id)
-                  FROM invoice_line l
-                  JOIN invoice v ON v.id = l.invoice_id
-                 WHERE l.domain_id = d.id
-                   AND v.account_id = d.account_id
-                   AND v.status IN ('unpaid', 'payment-pending'))
-          FROM domain d
-          JOIN account a ON a.id = d.account_id
-          JOIN tld_price t ON t.tld_id = d.tld_id AND t.currency = a.currency
-         WHERE d.account_id = :account
-           AND d.ours = 1
-           AND d.status IN ('active', 'grace', 'redemption')
-           AND d.expires_on <= DATE_ADD(CAST(:today AS DATE), INTERVAL 60 DAY)
-           AND FIND_IN_SET('domains', :permissions)
-           AND (:scoped = 0
-                OR d.id IN (SELECT md.domain_id
-                              FROM membership_domain md
-                             WHERE md.membership_id = :membership))) r
-  LEFT JOIN invoice i ON i.id = r.invoice_id
- ORDER BY r.due, r.kind, r.id
- LIMIT 101
+-- :rows    renewals/renewal renewals/invoice
+-- :adds    invoice
+-- :order   due kind id
+-- :most    101 renewals
+-- :columns section row kind id name domain due days cycle amount currency fee invoice invoice_number
+(SELECT 'renewals' AS section, 'renewal' AS `row`, 'service' AS kind, s.id,
+        s.name, s.domain, s.next_due_on AS due,
+        DATEDIFF(s.next_due_on, :today) AS days, s.cycle, s.amount,
+        s.currency, NULL AS fee, NULL AS invoice, NULL AS invoice_number
+   FROM service s
+   JOIN product p ON p.id = s.product_id
+   JOIN renewal_window w ON w.cycle = s.cycle
+  WHERE s.account_id = :account
+    AND FIND_IN_SET('services', :permissions)
+    AND s.status IN ('active', 'suspended')
+    AND COALESCE(p.renewal_days, w.days) > 0
+    AND s.next_due_on <= DATE_ADD(CAST(:today AS DATE),
+                                  INTERVAL COALESCE(p.renewal_days, w.days) DAY)
+    {narrowed}
+    AND s.id IN (SELECT ms.service_id
+                   FROM membership_service ms
+                  WHERE ms.membership_id = :membership)
+    {end}
+  ORDER BY s.next_due_on, s.id
+  LIMIT 500)
+ UNION ALL
+(SELECT 'renewals', 'renewal', 'domain', d.id, d.name, NULL, d.expires_on,
+        DATEDIFF(d.expires_on, :today), NULL, t.renew, t.currency,
+        CASE d.status WHEN 'grace' THEN t.grace_fee
+                      WHEN 'redemption' THEN t.redemption_fee END,
+        NULL, NULL
+   FROM domain d
+   JOIN tld_price t ON t.tld_id = d.tld_id AND t.currency = :currency
+  WHERE d.account_id = :account
+    AND d.ours = 1
+    AND d.status IN ('active', 'grace', 'redemption')
+    AND d.expires_on <= DATE_ADD(CAST(:today AS DATE), INTERVAL 60 DAY)
+    AND FIND_IN_SET('domains', :permissions)
+    {narrowed}
+    AND d.id IN (SELECT md.domain_id
+                   FROM membership_domain md
+                  WHERE md.membership_id = :membership)
+    {end}
+  ORDER BY d.expires_on, d.id
+  LIMIT 500)
+ UNION ALL
+(SELECT 'renewals', 'invoice', IF(l.service_id IS NULL, 'domain', 'service'),
+        COALESCE(l.service_id, l.domain_id), NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, v.id, v.number
+   FROM invoice v
+   JOIN invoice_line l ON l.invoice_id = v.id
+  WHERE v.account_id = :account
+    AND v.status IN ('unpaid', 'payment-pending')
+    AND (l.service_id IS NOT NULL OR l.domain_id IS NOT NULL)
+  LIMIT 10000)
 
 -- :name    renewals.all
+-- :like    renewals.due
 -- :doc     Everything that is due to renewal, services and domains each with their permission; at most 500
--- :section renewals
--- :row     renewal
--- :permission services,domains
--- :columns kind id name domain due days cycle amount currency fee invoice invoice_number
-SELECT r.kind, r.id, r.name, r.domain, r.due,
-       DATEDIFF(r.due, :today) AS days, r.cycle, r.amount, r.currency,
-       r.fee, i.id AS invoice, i.number AS invoice_number
-  FROM (SELECT 'service' AS kind, s.id, s.name, s.domain,
-               s.next_due_on AS due, s.cycle, s.amount, s.currency,
-               NULL AS fee,
-               (SELECT MIN(v.id)
-                  FROM invoice_line l
-                  JOIN invoice v ON v.id = l.invoice_id
-                 WHERE l.service_id = s.id
-                   AND v.account_id = s.account_id
-                   AND v.status IN ('unpaid', 'payment-pending'))
-                 AS invoice_id
-          FROM service s
-          JOIN product p ON p.id = s.product_id
-          JOIN renewal_window w ON w.cycle = s.cycle
-         WHERE s.account_id = :account
-           AND FIND_IN_SET('services', :permissions)
-           AND s.status IN ('active', 'suspended')
-           AND COALESCE(p.renewal_days, w.days) > 0
-           AND s.next_due_on
-               <= DATE_ADD(CAST(:today AS DATE),
-                           INTERVAL COALESCE(p.renewal_days, w.days) DAY)
-           AND (:scoped = 0
-                OR s.id IN (SELECT ms.service_id
-                              FROM membership_service ms
-                             WHERE ms.membership_id = :membership))
-         UNION ALL
-        SELECT 'domain', d.id, d.name, NULL, d.expires_on, NULL, t.renew,
-               t.currency,
-               CASE d.status WHEN 'grace' THEN t.grace_fee
-                             WHEN 'redemption' THEN t.redemption_fee END,
-               (SELECT MIN(v.id)
-                  FROM invoice_line l
-                  JOIN invoice v ON v.id = l.invoice_id
-                 WHERE l.domain_id = d.id
-                   AND v.account_id = d.account_id
-                   AND v.status IN ('unpaid', 'payment-pending'))
-          FROM domain d
-          JOIN account a ON a.id = d.account_id
-          JOIN tld_price t ON t.tld_id = d.tld_id AND t.currency = a.currency
-         WHERE d.account_id = :account
-           AND d.ours = 1
-           AND d.status IN ('active', 'grace', 'redemption')
-           AND d.expires_on <= DATE_ADD(CAST(:today AS DATE), INTERVAL 60 DAY)
-           AND FIND_IN_SET('domains', :permissions)
-           AND (:scoped = 0
-                OR d.id IN (SELECT md.domain_id
-                              FROM membership_domain md
-                             WHERE md.membership_id = :membership))) r
-  LEFT JOIN invoice i ON i.id = r.invoice_id
- ORDER BY r.due, r.kind, r.id
- LIMIT 500
+-- :most    500 renewals

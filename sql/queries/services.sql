@@ -18,10 +18,11 @@ SELECT s.id, s.name, p.name AS product, s.domain, s.status,
   FROM service s
   JOIN product p ON p.id = s.product_id
  WHERE s.account_id = :account
-   AND (:scoped = 0
-        OR s.id IN (SELECT ms.service_id
-                      FROM membership_service ms
-                     WHERE ms.membership_id = :membership)) {where}
+   {narrowed}
+   AND s.id IN (SELECT ms.service_id
+                  FROM membership_service ms
+                 WHERE ms.membership_id = :membership)
+   {end} {where}
  {order}
 
 -- :name    service.one
@@ -41,10 +42,11 @@ SELECT s.id, s.name, p.name AS product, s.domain, s.status,
   JOIN product p ON p.id = s.product_id
  WHERE s.id = :service
    AND s.account_id = :account
-   AND (:scoped = 0
-        OR s.id IN (SELECT ms.service_id
-                      FROM membership_service ms
-                     WHERE ms.membership_id = :membership))
+   {narrowed}
+   AND s.id IN (SELECT ms.service_id
+                  FROM membership_service ms
+                 WHERE ms.membership_id = :membership)
+   {end}
 
 -- :name    service.invoices
 -- :doc     The ten last invoices that the service is on
@@ -67,10 +69,11 @@ SELECT i.id, i.number, i.issued_on AS issued, i.due_on AS due, i.status,
                   JOIN service s ON s.id = l.service_id
                  WHERE l.service_id = :service
                    AND s.account_id = :account
-                   AND (:scoped = 0
-                        OR s.id IN (SELECT ms.service_id
-                                      FROM membership_service ms
-                                     WHERE ms.membership_id = :membership)))
+                   {narrowed}
+                   AND s.id IN (SELECT ms.service_id
+                                  FROM membership_service ms
+                                 WHERE ms.membership_id = :membership)
+                   {end})
    AND i.account_id = :account
    AND i.status <> 'draft'
  ORDER BY i.issued_on DESC, i.id DESC

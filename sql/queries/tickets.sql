@@ -12,15 +12,16 @@ SELECT t.id, t.number, t.subject, t.status, t.priority,
   FROM ticket t
   LEFT JOIN department d ON d.id = t.department_id
  WHERE t.account_id = :account
-   AND (:scoped = 0
-        OR ((t.service_id IS NULL
-             OR t.service_id IN (SELECT ms.service_id
-                                   FROM membership_service ms
-                                  WHERE ms.membership_id = :membership))
-            AND (t.domain_id IS NULL
-                 OR t.domain_id IN (SELECT md.domain_id
-                                      FROM membership_domain md
-                                     WHERE md.membership_id = :membership))))
+   {narrowed}
+   AND ((t.service_id IS NULL
+         OR t.service_id IN (SELECT ms.service_id
+                               FROM membership_service ms
+                              WHERE ms.membership_id = :membership))
+        AND (t.domain_id IS NULL
+             OR t.domain_id IN (SELECT md.domain_id
+                                  FROM membership_domain md
+                                 WHERE md.membership_id = :membership)))
+   {end}
  ORDER BY t.updated_at DESC, t.id DESC
  LIMIT 5
 
@@ -42,15 +43,16 @@ SELECT t.id, t.number, t.subject, t.status, t.priority,
   FROM ticket t
   LEFT JOIN department d ON d.id = t.department_id
  WHERE t.account_id = :account
-   AND (:scoped = 0
-        OR ((t.service_id IS NULL
-             OR t.service_id IN (SELECT ms.service_id
-                                   FROM membership_service ms
-                                  WHERE ms.membership_id = :membership))
-            AND (t.domain_id IS NULL
-                 OR t.domain_id IN (SELECT md.domain_id
-                                      FROM membership_domain md
-                                     WHERE md.membership_id = :membership))))
+   {narrowed}
+   AND ((t.service_id IS NULL
+         OR t.service_id IN (SELECT ms.service_id
+                               FROM membership_service ms
+                              WHERE ms.membership_id = :membership))
+        AND (t.domain_id IS NULL
+             OR t.domain_id IN (SELECT md.domain_id
+                                  FROM membership_domain md
+                                 WHERE md.membership_id = :membership)))
+   {end}
        {where}
  {order}
 
@@ -69,15 +71,16 @@ SELECT t.id, t.number, t.subject, t.status, t.priority,
   LEFT JOIN domain n ON n.id = t.domain_id AND n.account_id = :account
  WHERE t.number = :ticket
    AND t.account_id = :account
-   AND (:scoped = 0
-        OR ((t.service_id IS NULL
-             OR t.service_id IN (SELECT ms.service_id
-                                   FROM membership_service ms
-                                  WHERE ms.membership_id = :membership))
-            AND (t.domain_id IS NULL
-                 OR t.domain_id IN (SELECT md.domain_id
-                                      FROM membership_domain md
-                                     WHERE md.membership_id = :membership))))
+   {narrowed}
+   AND ((t.service_id IS NULL
+         OR t.service_id IN (SELECT ms.service_id
+                               FROM membership_service ms
+                              WHERE ms.membership_id = :membership))
+        AND (t.domain_id IS NULL
+             OR t.domain_id IN (SELECT md.domain_id
+                                  FROM membership_domain md
+                                 WHERE md.membership_id = :membership)))
+   {end}
 
 -- :name    ticket.messages
 -- :doc     The conversation of one ticket, oldest first
@@ -91,13 +94,14 @@ SELECT m.id, m.author, m.staff, m.created_at AS created, m.body
   JOIN ticket_message m ON m.ticket_id = t.id
  WHERE t.number = :ticket
    AND t.account_id = :account
-   AND (:scoped = 0
-        OR ((t.service_id IS NULL
-             OR t.service_id IN (SELECT ms.service_id
-                                   FROM membership_service ms
-                                  WHERE ms.membership_id = :membership))
-            AND (t.domain_id IS NULL
-                 OR t.domain_id IN (SELECT md.domain_id
-                                      FROM membership_domain md
-                                     WHERE md.membership_id = :membership))))
+   {narrowed}
+   AND ((t.service_id IS NULL
+         OR t.service_id IN (SELECT ms.service_id
+                               FROM membership_service ms
+                              WHERE ms.membership_id = :membership))
+        AND (t.domain_id IS NULL
+             OR t.domain_id IN (SELECT md.domain_id
+                                  FROM membership_domain md
+                                 WHERE md.membership_id = :membership)))
+   {end}
  ORDER BY m.id

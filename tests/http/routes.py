@@ -72,6 +72,7 @@ class List:
 
 
 def _read_list(head, text):
+    text = re.sub(r"\{(narrowed|whole|end)\}", "", text)
     table, alias = re.search(r"\bFROM (\w+) (\w)\b(?=[^()]*(?:JOIN|WHERE)"
                              r"[^{]*\{where\})", text, re.S).groups()
     made = List(head["name"][0], head["section"][0], table, alias,

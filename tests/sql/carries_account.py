@@ -15,6 +15,13 @@ EXEMPT = {
     "account.create": "makes the account",
 }
 
+# Tables whose rows a membership may be narrowed to, and labels that show
+# none of theirs that one could be kept from.
+NARROWED = {"service", "domain", "ticket"}
+UNNARROWED = {
+    "domain.taken": "whether a name is the account's at all",
+}
+
 
 def statements(path):
     """Yield (line, label, text) of a file."""
@@ -41,6 +48,12 @@ def main(paths):
                     and label not in EXEMPT:
                 print(f"{path}:{line}: {label} reads or writes "
                       f"{', '.join(sorted(named & OWNED))} without :account")
+                wrong += 1
+            if named & NARROWED and "{narrowed}" not in text \
+                    and ":scoped" not in text and label not in UNNARROWED:
+                print(f"{path}:{line}: {label} reads "
+                      f"{', '.join(sorted(named & NARROWED))} for members "
+                      "who are narrowed to some of them")
                 wrong += 1
     return 1 if wrong else 0
 

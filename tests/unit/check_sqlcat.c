@@ -96,6 +96,19 @@ START_TEST(errors_name_file_and_line)
         { "-- :name a\n-- :filter f x 1=1\nSELECT 1", ":1: :filter without" },
         { "-- :name a\nSELECT 1 {order}", ":1: markers without" },
         { "-- :name a\n-- :sort s x.id DESC\nSELECT 1", ":1: a statement" },
+        { "-- :name a\nSELECT 1 {narrowed} AND 1", ":1: {narrowed} and" },
+        { "-- :name a\nSELECT 1 {end}", ":1: {narrowed} and" },
+        { "-- :name a\nSELECT {whole} 1 {narrowed} 2 {end}{end}",
+          ":1: {narrowed} and" },
+        { "-- :name a\n-- :keep site\nSELECT {whole} 1 {end}",
+          ":1: :keep goes" },
+        { "-- :name a\n-- :like b\n", ":2: :like takes" },
+        { "-- :name a\n-- :most many news\nSELECT 1", ":2: :most takes" },
+        { "-- :name a\n-- :needs product\n-- :columns needs id\nSELECT 1",
+          ":1: with :needs" },
+        { "-- :name a\n-- :adds x\nSELECT 1", ":1: :adds goes" },
+        { "-- :name a\n-- :section s\n-- :row r\n-- :holds\nSELECT 1",
+          ":1: :adds and :holds" },
     };
     size_t i;
 
@@ -224,6 +237,49 @@ START_TEST(rows_may_have_permissions)
 }
 END_TEST
 
+START_TEST(narrowed_viewers_get_a_text_of_their_own)
+{
+    const cd_stmt_t *stmt;
+    cd_variant_t v = { 0 };
+
+    ck_assert_ptr_null(
+        read_text("-- :name a\nSELECT '{whole}', x FROM t WHERE "
+                  "a = :a{narrowed} AND m = :m{end}"
+                  "{whole} AND w = :w{end} AND z = :z",
+                  0));
+    stmt = cd_sqlcat_get(cat, "a");
+    ck_assert_int_eq(stmt->narrows, 1);
+    ck_assert_str_eq(
+        cd_stmt_compose(stmt, NULL, pool)->text,
+        "SELECT '{whole}', x FROM t WHERE a = ? AND m = ? AND z = ?");
+    v.whole = 1;
+    ck_assert_str_eq(
+        cd_stmt_compose(stmt, &v, pool)->text,
+        "SELECT '{whole}', x FROM t WHERE a = ? AND w = ? AND z = ?");
+    ck_assert_str_eq(cd_stmt_compose(stmt, &v, pool)->names[1], "w");
+}
+END_TEST
+
+START_TEST(one_statement_is_like_another)
+{
+    const cd_stmt_t *stmt;
+
+    ck_assert_ptr_null(read_text("-- :name a\n-- :section s\n-- :row r\n"
+                                 "-- :most 5 s\n-- :columns x\nSELECT :x\n"
+                                 "-- :name b\n-- :like a\n-- :most 9 s\n",
+                                 0));
+    stmt = cd_sqlcat_get(cat, "b");
+    ck_assert_str_eq(stmt->text, "SELECT :x");
+    ck_assert_str_eq(stmt->name, "b");
+    ck_assert_int_eq(stmt->line, 7);
+    ck_assert_int_eq(stmt->id, 1);
+    ck_assert_int_eq(stmt->most->nelts, 1);
+    ck_assert_int_eq(APR_ARRAY_IDX(stmt->most, 0, cd_most_t).n, 9);
+    ck_assert_int_eq(
+        APR_ARRAY_IDX(cd_sqlcat_get(cat, "a")->most, 0, cd_most_t).n, 5);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -236,6 +292,8 @@ int main(void)
         a_choice_brings_its_predicate,
         unknown_parameters_are_found,
         rows_may_have_permissions,
+        narrowed_viewers_get_a_text_of_their_own,
+        one_statement_is_like_another,
         NULL,
     };
 
