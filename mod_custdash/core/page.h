@@ -19,6 +19,7 @@
 #define CD_ANY 0u             /* every signed-in viewer */
 #define CD_PUBLIC 0x80000000u /* guests too */
 #define CD_GUEST 0x40000000u  /* guests; a viewer is sent to "/" */
+#define CD_OWNER 0x20000000u  /* the account's owner alone */
 
 /** The permissions a membership may have; the owner has all. */
 typedef struct {

@@ -12,32 +12,50 @@
 
 #define TOUCH_EVERY apr_time_from_sec(60)
 
-cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
-                                 apr_int64_t account, apr_time_t now,
+/* A session that begins or ends. */
+typedef struct {
+    const cd_audit_t *audit;
+    const cd_session_limits_t *limits;
+    const char *token;
+    apr_time_t now;
+} change_t;
+
+static cd_db_result_t begin(cd_db_t *db, void *baton)
+{
+    const change_t *b = baton;
+    apr_pool_t *pool = cd_db_pool(db);
+    unsigned char hash[CD_HASH_BYTES] = { 0 };
+    cd_arg_t args[] = {
+        { "token", cd_bytes_v(hash, sizeof(hash)) },
+        { "user", cd_int_v(b->audit->user) },
+        { "account", cd_int_v(b->audit->account) },
+        { "now", cd_text_v(cd_clock_utc(b->now, pool)) },
+        { "expires",
+          cd_text_v(cd_clock_utc(b->now + b->limits->lifetime, pool)) },
+        { "address", cd_text_v(b->audit->address) },
+        { "agent", cd_text_v(b->audit->agent) }
+    };
+    cd_db_result_t result;
+
+    cd_token_hash(b->token, hash);
+    result = cd_db_exec(db, "session.create", args, 7, NULL, NULL);
+    return result == CD_DB_OK ? cd_audit_put(db, b->audit, b->now) : result;
+}
+
+cd_db_result_t cd_session_create(cd_db_t *db, const cd_audit_t *audit,
+                                 apr_time_t now,
                                  const cd_session_limits_t *limits,
-                                 const char *address, const char *agent,
                                  const char **token)
 {
     apr_pool_t *pool = cd_db_pool(db);
-    unsigned char hash[CD_HASH_BYTES] = { 0 };
-    const char *fresh = cd_token_create(pool);
-    cd_db_result_t result;
-    cd_arg_t args[] = {
-        { "token", cd_bytes_v(hash, sizeof(hash)) },
-        { "user", cd_int_v(user) },
-        { "account", cd_int_v(account) },
-        { "now", cd_text_v(cd_clock_utc(now, pool)) },
-        { "expires", cd_text_v(cd_clock_utc(now + limits->lifetime, pool)) },
-        { "address", cd_text_v(address) },
-        { "agent", cd_text_v(agent) }
-    };
+    change_t b = { audit, limits, cd_token_create(pool), now };
+    cd_arg_t args[] = { { "now", cd_text_v(cd_clock_utc(now, pool)) } };
+    cd_db_result_t result = cd_db_transaction(db, begin, &b);
 
-    cd_token_hash(fresh, hash);
-    result = cd_db_exec(db, "session.create", args, 7, NULL, NULL);
     if (result == CD_DB_OK) {
-        *token = fresh;
+        *token = b.token;
         /* somebody has to: who signs in clears away a few that are over */
-        cd_db_exec(db, "session.purge", args, 7, NULL, NULL);
+        cd_db_exec(db, "session.purge", args, 1, NULL, NULL);
     }
     return result;
 }
@@ -225,7 +243,18 @@ cd_db_result_t cd_session_touch(cd_db_t *db, const char *token, apr_time_t now)
     return exec_token(db, "session.touch", token, now);
 }
 
-cd_db_result_t cd_session_end(cd_db_t *db, const char *token)
+static cd_db_result_t end(cd_db_t *db, void *baton)
 {
-    return exec_token(db, "session.end", token, 0);
+    const change_t *b = baton;
+    cd_db_result_t result = exec_token(db, "session.end", b->token, b->now);
+
+    return result == CD_DB_OK ? cd_audit_put(db, b->audit, b->now) : result;
+}
+
+cd_db_result_t cd_session_end(cd_db_t *db, const char *token,
+                              const cd_audit_t *audit, apr_time_t now)
+{
+    change_t b = { audit, NULL, token, now };
+
+    return cd_db_transaction(db, end, &b);
 }

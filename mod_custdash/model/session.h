@@ -3,16 +3,16 @@
 #ifndef CD_SESSION_H
 #define CD_SESSION_H
 
-#include "../core/page.h"
+#include "audit.h"
 
 /**
- * Begin a session of @a user acting for @a account.
+ * Begin a session of the audit's user acting for its account, with its
+ * address and agent, and put that down, in one transaction.
  * @param token set to the token for the browser; only its hash is stored
  */
-cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
-                                 apr_int64_t account, apr_time_t now,
+cd_db_result_t cd_session_create(cd_db_t *db, const cd_audit_t *audit,
+                                 apr_time_t now,
                                  const cd_session_limits_t *limits,
-                                 const char *address, const char *agent,
                                  const char **token);
 
 /** The viewer whose session this is; *viewer NULL: there is none any more.
@@ -42,6 +42,8 @@ int cd_session_touch_is_due(apr_time_t seen_at, apr_time_t now,
 cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
                                 apr_time_t now);
 
-cd_db_result_t cd_session_end(cd_db_t *db, const char *token);
+/** End a session and put that down, in one transaction. */
+cd_db_result_t cd_session_end(cd_db_t *db, const char *token,
+                              const cd_audit_t *audit, apr_time_t now);
 
 #endif

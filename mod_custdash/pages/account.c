@@ -84,21 +84,52 @@ static const char *safe_target(const char *to)
     return to;
 }
 
+/* What a guest does to the account of the user that she says she is. */
+static cd_audit_t audit_of(const cd_ctx_t *ctx, const cd_user_t *user,
+                           const char *action)
+{
+    cd_audit_t audit = cd_audit_begin(ctx, action);
+
+    audit.account = user->account;
+    audit.user = user->id;
+    return audit;
+}
+
 static apr_status_t begin_session(cd_ctx_t *ctx, const cd_user_t *user)
 {
+    cd_audit_t audit = audit_of(ctx, user, "sign-in");
     cd_db_t *db = ctx->take_db(ctx);
     cd_db_result_t result;
 
     if (!db) {
         return APR_EGENERAL;
     }
-    result =
-        cd_session_create(db, user->id, user->account, ctx->time, ctx->limits,
-                          ctx->address, ctx->agent, &ctx->outcome.session);
+    result = cd_session_create(db, &audit, ctx->time, ctx->limits,
+                               &ctx->outcome.session);
     if (result != CD_DB_OK) {
         return db_failed(ctx, result);
     }
     ctx->outcome.to = safe_target(cd_form_get(ctx->form, "to"));
+    return APR_SUCCESS;
+}
+
+/* Asked of unknown users too: it costs the same and puts nothing down. */
+static apr_status_t refuse(cd_ctx_t *ctx, const cd_user_t *user)
+{
+    cd_audit_t audit = audit_of(ctx, user, "sign-in-failed");
+    cd_db_t *db = ctx->take_db(ctx);
+    cd_db_result_t result;
+
+    audit.user = 0;
+    audit.subject = cd_form_get(ctx->form, "email");
+    if (!db) {
+        return APR_EGENERAL;
+    }
+    result = cd_audit_put(db, &audit, ctx->time);
+    if (result != CD_DB_OK) {
+        return db_failed(ctx, result);
+    }
+    cd_form_error(ctx->form, NULL, "sign-in");
     return APR_SUCCESS;
 }
 
@@ -137,8 +168,7 @@ apr_status_t cd_sign_in(cd_ctx_t *ctx)
         return rv;
     }
     if (!right) {
-        cd_form_error(ctx->form, NULL, "sign-in");
-        return APR_SUCCESS;
+        return refuse(ctx, &user);
     }
     if (rehash) {
         store_rehash(ctx, &user);
@@ -148,13 +178,14 @@ apr_status_t cd_sign_in(cd_ctx_t *ctx)
 
 apr_status_t cd_sign_out(cd_ctx_t *ctx)
 {
+    cd_audit_t audit = cd_audit_begin(ctx, "sign-out");
     cd_db_t *db = ctx->take_db(ctx);
     cd_db_result_t result;
 
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_session_end(db, ctx->session);
+    result = cd_session_end(db, ctx->session, &audit, ctx->time);
     if (result != CD_DB_OK) {
         return db_failed(ctx, result);
     }

@@ -83,6 +83,8 @@ static const cd_route_t routes[] = {
       NULL,
       cd_contact_new },
 
+    { GET_, "/activity", CD_OWNER, 0, "activity", { "audit.list" } },
+
     { GET_, "/guides", CD_PUBLIC, 0, "guides", { "guides.list" } },
     { GET_, "/guides/{guide}", CD_PUBLIC, 0, "guide", { "guide.one!" } },
     { GET_, "/news", CD_ANY, 0, "news", { "news.list" } },
@@ -138,6 +140,7 @@ static const char *const labels[] = { "session.current",
                                       "mail-preference.create-defaults",
                                       "contact.create",
                                       "contact.preference",
+                                      "audit.put",
                                       NULL };
 
 static const char *const extra_pages[] = { "error", NULL };

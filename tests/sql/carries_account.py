@@ -5,7 +5,7 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "contact", "consent", "domain", "invoice", "invoice_line",
+    "account", "audit", "contact", "consent", "domain", "invoice", "invoice_line",
     "mail_preference", "service", "ticket", "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.

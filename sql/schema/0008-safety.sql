@@ -1,0 +1,22 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Migration 8: the safety of signing in, and the log of what was done to an account.
+
+-- Who did what, when and from where. Rows are only added. There is no
+-- revision trigger: whoever fails to sign in would make all pages of the
+-- account anew; the page that shows it is never kept.
+CREATE TABLE audit (
+    id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+    account_id  BIGINT UNSIGNED NOT NULL,
+    user_id     BIGINT UNSIGNED NULL,
+    action      VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    subject     VARCHAR(254)    NULL,
+    detail      VARCHAR(254)    NULL,
+    address     VARCHAR(45)     NULL,
+    agent       VARCHAR(255)    NULL,
+    recorded_at DATETIME        NOT NULL,
+    PRIMARY KEY (id),
+    KEY audit_account_recorded (account_id, recorded_at, id),
+    KEY audit_user (user_id),
+    CONSTRAINT audit_of_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE,
+    CONSTRAINT audit_by_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE SET NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
