@@ -138,6 +138,7 @@ static const char *const labels[] = { "session.current",
                                       "mail-preference.create-defaults",
                                       "contact.create",
                                       "contact.preference",
+                                      "mail.put",
                                       NULL };
 
 static const char *const extra_pages[] = { "error", NULL };

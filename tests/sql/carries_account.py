@@ -6,7 +6,7 @@ import sys
 # Tables whose rows belong to an account.
 OWNED = {
     "account", "contact", "consent", "domain", "invoice", "invoice_line",
-    "mail_preference", "service", "ticket", "ticket_message",
+    "mail", "mail_preference", "service", "ticket", "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.
 EXEMPT = {
