@@ -141,6 +141,7 @@ static const char *const labels[] = { "session.current",
                                       "contact.create",
                                       "contact.preference",
                                       "audit.put",
+                                      "mail.put",
                                       NULL };
 
 static const char *const extra_pages[] = { "error", NULL };

@@ -5,8 +5,9 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "audit", "contact", "consent", "domain", "invoice", "invoice_line",
-    "mail_preference", "service", "ticket", "ticket_message",
+    "account", "audit", "contact", "consent", "domain", "invoice",
+    "invoice_line", "mail", "mail_preference", "service", "ticket",
+    "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.
 EXEMPT = {
