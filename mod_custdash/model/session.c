@@ -120,6 +120,8 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
     v->permission_list =
         cd_permission_names(cd_permissions, v->permissions, f->pool);
     v->scoped = number_of(row, "scoped") != 0;
+    v->session = number_of(row, "session_id");
+    v->proved_at = time_of(row, "proved_at");
     v->seen_at = time_of(row, "seen_at");
     v->holds_until = time_of(row, "holds_until");
     v->account_revision = number_of(row, "account_revision");
@@ -243,6 +245,11 @@ cd_db_result_t cd_session_touch(cd_db_t *db, const char *token, apr_time_t now)
     return exec_token(db, "session.touch", token, now);
 }
 
+cd_db_result_t cd_session_prove(cd_db_t *db, const char *token, apr_time_t now)
+{
+    return exec_token(db, "session.prove", token, now);
+}
+
 static cd_db_result_t end(cd_db_t *db, void *baton)
 {
     const change_t *b = baton;
@@ -257,4 +264,75 @@ cd_db_result_t cd_session_end(cd_db_t *db, const char *token,
     change_t b = { audit, NULL, token, now };
 
     return cd_db_transaction(db, end, &b);
+}
+
+cd_db_result_t cd_session_drop_others(cd_db_t *db, apr_int64_t user,
+                                      const char *token)
+{
+    unsigned char hash[CD_HASH_BYTES] = { 0 };
+    cd_arg_t args[] = { { "user", cd_int_v(user) },
+                        { "token", cd_bytes_v(hash, sizeof(hash)) } };
+
+    cd_token_hash(token, hash);
+    return cd_db_exec(db, "session.end-others", args, 2, NULL, NULL);
+}
+
+static cd_db_result_t end_others(cd_db_t *db, void *baton)
+{
+    const change_t *c = baton;
+    cd_db_result_t result =
+        cd_session_drop_others(db, c->audit->user, c->token);
+
+    return result == CD_DB_OK ? cd_audit_put(db, c->audit, c->now) : result;
+}
+
+cd_db_result_t cd_session_end_others(cd_db_t *db, const char *token,
+                                     const cd_audit_t *audit, apr_time_t now)
+{
+    change_t c = { audit, NULL, token, now };
+
+    return cd_db_transaction(db, end_others, &c);
+}
+
+typedef struct {
+    const cd_audit_t *audit;
+    apr_int64_t session, ended;
+    apr_time_t now;
+} ending_t;
+
+static cd_db_result_t end_one(cd_db_t *db, void *baton)
+{
+    ending_t *e = baton;
+    cd_arg_t args[] = { { "user", cd_int_v(e->audit->user) },
+                        { "session", cd_int_v(e->session) } };
+    cd_db_result_t result =
+        cd_db_exec(db, "session.end-one", args, 2, &e->ended, NULL);
+
+    return result == CD_DB_OK && e->ended ? cd_audit_put(db, e->audit, e->now)
+                                          : result;
+}
+
+cd_db_result_t cd_session_end_one(cd_db_t *db, apr_int64_t session,
+                                  const cd_audit_t *audit, apr_time_t now,
+                                  int *ended)
+{
+    ending_t e = { audit, session, 0, now };
+    cd_db_result_t result = cd_db_transaction(db, end_one, &e);
+
+    *ended = e.ended > 0;
+    return result;
+}
+
+cd_db_result_t cd_session_rotate(cd_db_t *db, const char *token,
+                                 const char *fresh, apr_time_t now)
+{
+    unsigned char old[CD_HASH_BYTES] = { 0 }, new[CD_HASH_BYTES] = { 0 };
+    cd_arg_t args[] = { { "token", cd_bytes_v(old, sizeof(old)) },
+                        { "fresh", cd_bytes_v(new, sizeof(new)) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
+
+    cd_token_hash(token, old);
+    cd_token_hash(fresh, new);
+    return cd_db_exec(db, "session.rotate", args, 3, NULL, NULL);
 }

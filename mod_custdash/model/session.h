@@ -42,6 +42,32 @@ int cd_session_touch_is_due(apr_time_t seen_at, apr_time_t now,
 cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
                                 apr_time_t now);
 
+/** End another session of the viewer by its id, put that down;
+ *  *@a ended: was there one? */
+cd_db_result_t cd_session_end_one(cd_db_t *db, apr_int64_t session,
+                                  const cd_audit_t *audit, apr_time_t now,
+                                  int *ended);
+
+/** End all sessions of the audit's user but that of @a token, put that
+ *  down. */
+cd_db_result_t cd_session_end_others(cd_db_t *db, const char *token,
+                                     const cd_audit_t *audit, apr_time_t now);
+
+/** Give the session another token (ASVS 5.0, 7.2.4): its user has just given
+ *  the password. Inside the caller's transaction.
+ *  @param fresh from cd_token_create() */
+cd_db_result_t cd_session_rotate(cd_db_t *db, const char *token,
+                                 const char *fresh, apr_time_t now);
+
+/** Put down that the session's user has just given the password. */
+cd_db_result_t cd_session_prove(cd_db_t *db, const char *token,
+                                apr_time_t now);
+
+/** The statement of cd_session_end_others() alone, for a transaction of the
+ *  caller's. */
+cd_db_result_t cd_session_drop_others(cd_db_t *db, apr_int64_t user,
+                                      const char *token);
+
 /** End a session and put that down, in one transaction. */
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token,
                               const cd_audit_t *audit, apr_time_t now);

@@ -37,53 +37,6 @@ const cd_field_t cd_register_fields[] = {
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 
-static apr_status_t db_failed(cd_ctx_t *ctx, cd_db_result_t result)
-{
-    ctx->failure = result;
-    return APR_EGENERAL;
-}
-
-/* Argon2id of a new password, at the gate; no connection is held
- * meanwhile. */
-static apr_status_t hash_password(cd_ctx_t *ctx, const char *password,
-                                  const char **hash)
-{
-    apr_status_t rv;
-
-    ctx->give_db(ctx);
-    rv = ctx->enter_hash(ctx);
-    if (rv == APR_SUCCESS) {
-        *hash = cd_password_hash(ctx->pool, password);
-        ctx->leave_hash(ctx);
-        rv = *hash ? APR_SUCCESS : APR_TIMEUP;
-    }
-    return rv;
-}
-
-static apr_status_t verify(cd_ctx_t *ctx, const cd_user_t *user, int *right,
-                           int *rehash)
-{
-    apr_status_t rv;
-
-    ctx->give_db(ctx);
-    rv = ctx->enter_hash(ctx);
-    if (rv == APR_SUCCESS) {
-        *right =
-            cd_user_verify(user, cd_form_get(ctx->form, "password"), rehash);
-        ctx->leave_hash(ctx);
-    }
-    return rv;
-}
-
-/* A place within the dashboard, never elsewhere. */
-static const char *safe_target(const char *to)
-{
-    if (to[0] != '/' || to[1] == '/' || strpbrk(to, "\\\r\n\t ")) {
-        return "/";
-    }
-    return to;
-}
-
 /* What a guest does to the account of the user that she says she is. */
 static cd_audit_t audit_of(const cd_ctx_t *ctx, const cd_user_t *user,
                            const char *action)
@@ -107,9 +60,9 @@ static apr_status_t begin_session(cd_ctx_t *ctx, const cd_user_t *user)
     result = cd_session_create(db, &audit, ctx->time, ctx->limits,
                                &ctx->outcome.session);
     if (result != CD_DB_OK) {
-        return db_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
-    ctx->outcome.to = safe_target(cd_form_get(ctx->form, "to"));
+    ctx->outcome.to = cd_page_safe_target(cd_form_get(ctx->form, "to"));
     return APR_SUCCESS;
 }
 
@@ -127,7 +80,7 @@ static apr_status_t refuse(cd_ctx_t *ctx, const cd_user_t *user)
     }
     result = cd_audit_put(db, &audit, ctx->time);
     if (result != CD_DB_OK) {
-        return db_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     cd_form_error(ctx->form, NULL, "sign-in");
     return APR_SUCCESS;
@@ -140,7 +93,7 @@ static void store_rehash(cd_ctx_t *ctx, const cd_user_t *user)
     const char *hash;
     cd_db_t *db;
 
-    if (hash_password(ctx, cd_form_get(ctx->form, "password"), &hash)
+    if (cd_page_hash(ctx, cd_form_get(ctx->form, "password"), &hash)
             == APR_SUCCESS
         && (db = ctx->take_db(ctx)) != NULL) {
         cd_user_set_password(db, user->id, hash, ctx->time);
@@ -161,9 +114,10 @@ apr_status_t cd_sign_in(cd_ctx_t *ctx)
     result =
         cd_user_find(db, cd_form_get(ctx->form, "email"), ctx->time, &user);
     if (result != CD_DB_OK) {
-        return db_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
-    rv = verify(ctx, &user, &right, &rehash);
+    rv = cd_page_verify(ctx, &user, cd_form_get(ctx->form, "password"), &right,
+                        &rehash);
     if (rv != APR_SUCCESS) {
         return rv;
     }
@@ -187,7 +141,7 @@ apr_status_t cd_sign_out(cd_ctx_t *ctx)
     }
     result = cd_session_end(db, ctx->session, &audit, ctx->time);
     if (result != CD_DB_OK) {
-        return db_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.session = "";
     ctx->outcome.to = "/sign-in";
@@ -232,9 +186,14 @@ apr_status_t cd_register(cd_ctx_t *ctx)
         return APR_SUCCESS;
     }
     read_registration(ctx->form, &r);
+    if (cd_password_common(ctx->safety, cd_form_get(ctx->form, "password"),
+                           r.email)) {
+        cd_form_error(ctx->form, "password", "password-common");
+        return APR_SUCCESS;
+    }
     r.currency = ctx->currency;
-    rv = hash_password(ctx, cd_form_get(ctx->form, "password"),
-                       &r.password_hash);
+    rv = cd_page_hash(ctx, cd_form_get(ctx->form, "password"),
+                      &r.password_hash);
     if (rv != APR_SUCCESS) {
         return rv;
     }
@@ -244,7 +203,7 @@ apr_status_t cd_register(cd_ctx_t *ctx)
     }
     result = cd_account_register(db, &r, ctx->time);
     if (result != CD_DB_OK && result != CD_DB_DUPLICATE) {
-        return db_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/sign-in";
     ctx->outcome.notice = "registered";

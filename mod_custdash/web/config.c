@@ -60,6 +60,7 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(time_zone, NULL);
     MERGE(currency, NULL);
     MERGE(site_name, NULL);
+    MERGE(common_passwords, NULL);
     MERGE(plain_http, UNSET);
     MERGE(registration, UNSET);
     MERGE(form_limit, UNSET);
@@ -179,6 +180,26 @@ static const char *set_text(cmd_parms *cmd, void *dir, const char *arg)
     return NULL;
 }
 
+static const char *set_file(cmd_parms *cmd, void *dir, const char *arg)
+{
+    const char *path = ap_server_root_relative(cmd->pool, arg);
+    apr_finfo_t info;
+
+    (void) dir;
+    if (!ap_cstr_casecmp(arg, "off")) {
+        path = "";
+    }
+    else if (!path
+             || apr_stat(&info, path, APR_FINFO_TYPE, cmd->temp_pool)
+                 != APR_SUCCESS
+             || info.filetype != APR_REG) {
+        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": there is no file ",
+                           arg, NULL);
+    }
+    *(const char **) field_of(cmd) = path;
+    return NULL;
+}
+
 static const char *set_interval(cmd_parms *cmd, void *dir, const char *arg)
 {
     apr_interval_time_t value;
@@ -255,6 +276,8 @@ const command_rec cd_directives[] = {
           "time without use after which a session ends"),
     TAKE1("CustDashSessionLifetime", set_interval, AT(lifetime),
           "time after which a session ends in any case"),
+    TAKE1("CustDashCommonPasswords", set_file, AT(common_passwords),
+          "file of passwords that are refused, one a line, or off"),
     FLAG("CustDashPlainHTTP", AT(plain_http),
          "allow cookies without TLS to clients of the loopback interface"),
     TAKE1("CustDashFormLimit", set_number, AT(form_limit),
@@ -308,6 +331,7 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(cache_object, UNSET, DEFAULT_CACHE_OBJECT);
     DEFAULT(compression, UNSET, 1);
     DEFAULT(revalidate, UNSET, 0);
+    conf->safety.site = conf->site_name;
     conf->limits.idle = conf->idle;
     conf->limits.lifetime = conf->lifetime;
     conf->clock = cd_clock_create(pool, conf->time_zone);

@@ -155,6 +155,7 @@ static void prepare_context(cd_request_t *w)
     ctx->now = cd_clock_utc(ctx->time, ctx->pool);
     ctx->today = cd_clock_date(w->conf->clock, ctx->time, ctx->pool);
     ctx->limits = &w->conf->limits;
+    ctx->safety = &w->conf->safety;
     ctx->address = w->r->useragent_ip;
     ctx->agent = clean_agent(w->r);
     ctx->languages = w->conf->languages;
@@ -245,6 +246,9 @@ static int show(cd_request_t *w)
     if (rv == APR_SUCCESS && ctx->route->prepare) {
         rv = ctx->route->prepare(ctx);
     }
+    if (rv == APR_SUCCESS && ctx->outcome.to) {
+        return cd_respond_redirect(w, ctx->outcome.to);
+    }
     if (rv == APR_SUCCESS) {
         rv = cd_page_run(ctx, cd_web_site, w->conf->cat);
     }
@@ -290,8 +294,12 @@ static int finish_action(cd_request_t *w)
     return cd_respond_redirect(w, outcome->to);
 }
 
+/* What is only a button somewhere has no form of its own to show. */
 static int show_again(cd_request_t *w)
 {
+    if (!(w->ctx.route->methods & CD_GET)) {
+        return cd_respond_error(w, HTTP_UNPROCESSABLE_ENTITY);
+    }
     w->status = HTTP_UNPROCESSABLE_ENTITY;
     return show(w);
 }
@@ -318,6 +326,9 @@ static int answer_post(cd_request_t *w)
     make_form(w);
     if (ctx->form && ctx->route->prepare) {
         ctx->route->prepare(ctx); /* options that the check needs */
+        if (ctx->outcome.to) {
+            return finish_action(w);
+        }
     }
     if (ctx->form && cd_form_fill(ctx->form, params) > 0) {
         return show_again(w);

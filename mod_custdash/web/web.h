@@ -29,7 +29,8 @@ typedef struct {
     const char *statements;
     apr_array_header_t *queries; /* const char *: overriding files */
     const char *time_zone, *currency, *site_name;
-    int plain_http; /* cookies without Secure on loopback */
+    const char *common_passwords; /* a file; "" none */
+    int plain_http;               /* cookies without Secure on loopback */
     int registration;
     int form_limit; /* bytes */
     apr_interval_time_t idle, lifetime;
@@ -45,6 +46,7 @@ typedef struct {
 
     /* Built from these once the configuration is read. */
     cd_session_limits_t limits;
+    cd_safety_t safety;
     cd_sqlcat_t *cat;
     cd_theme_t *theme;
     cd_clock_t *clock;

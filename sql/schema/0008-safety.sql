@@ -20,3 +20,7 @@ CREATE TABLE audit (
     CONSTRAINT audit_of_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE,
     CONSTRAINT audit_by_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE SET NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+-- When the session's user last gave the password; NULL: before this was
+-- known, or it was somebody else who vouched.
+ALTER TABLE session ADD COLUMN proved_at DATETIME NULL;
