@@ -66,6 +66,8 @@ typedef struct {
 typedef struct {
     const char *site;         /* the provider's name, or NULL */
     const cd_words_t *common; /* passwords that are refused, or NULL */
+    int tries;         /* attempts before each further one costs a delay */
+    int address_tries; /* … of all who come from one address */
 } cd_safety_t;
 
 typedef struct cd_ctx_t cd_ctx_t;
@@ -78,6 +80,7 @@ typedef struct {
     const char *notice;  /* kind of the notice to show next */
     const char *session; /* token of a session just made; "" ends
                             the one that there is */
+    int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
 
 /** What a page or an action gets. */

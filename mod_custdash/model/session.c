@@ -12,52 +12,33 @@
 
 #define TOUCH_EVERY apr_time_from_sec(60)
 
-/* A session that begins or ends. */
-typedef struct {
-    const cd_audit_t *audit;
-    const cd_session_limits_t *limits;
-    const char *token;
-    apr_time_t now;
-} change_t;
-
-static cd_db_result_t begin(cd_db_t *db, void *baton)
+cd_db_result_t cd_session_insert(cd_db_t *db, const cd_audit_t *audit,
+                                 apr_time_t now,
+                                 const cd_session_limits_t *limits,
+                                 const char *token)
 {
-    const change_t *b = baton;
     apr_pool_t *pool = cd_db_pool(db);
     unsigned char hash[CD_HASH_BYTES] = { 0 };
     cd_arg_t args[] = {
         { "token", cd_bytes_v(hash, sizeof(hash)) },
-        { "user", cd_int_v(b->audit->user) },
-        { "account", cd_int_v(b->audit->account) },
-        { "now", cd_text_v(cd_clock_utc(b->now, pool)) },
-        { "expires",
-          cd_text_v(cd_clock_utc(b->now + b->limits->lifetime, pool)) },
-        { "address", cd_text_v(b->audit->address) },
-        { "agent", cd_text_v(b->audit->agent) }
+        { "user", cd_int_v(audit->user) },
+        { "account", cd_int_v(audit->account) },
+        { "now", cd_text_v(cd_clock_utc(now, pool)) },
+        { "expires", cd_text_v(cd_clock_utc(now + limits->lifetime, pool)) },
+        { "address", cd_text_v(audit->address) },
+        { "agent", cd_text_v(audit->agent) }
     };
-    cd_db_result_t result;
 
-    cd_token_hash(b->token, hash);
-    result = cd_db_exec(db, "session.create", args, 7, NULL, NULL);
-    return result == CD_DB_OK ? cd_audit_put(db, b->audit, b->now) : result;
+    cd_token_hash(token, hash);
+    return cd_db_exec(db, "session.create", args, 7, NULL, NULL);
 }
 
-cd_db_result_t cd_session_create(cd_db_t *db, const cd_audit_t *audit,
-                                 apr_time_t now,
-                                 const cd_session_limits_t *limits,
-                                 const char **token)
+cd_db_result_t cd_session_purge(cd_db_t *db, apr_time_t now)
 {
-    apr_pool_t *pool = cd_db_pool(db);
-    change_t b = { audit, limits, cd_token_create(pool), now };
-    cd_arg_t args[] = { { "now", cd_text_v(cd_clock_utc(now, pool)) } };
-    cd_db_result_t result = cd_db_transaction(db, begin, &b);
+    cd_arg_t args[] = { { "now",
+                          cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
 
-    if (result == CD_DB_OK) {
-        *token = b.token;
-        /* somebody has to: who signs in clears away a few that are over */
-        cd_db_exec(db, "session.purge", args, 1, NULL, NULL);
-    }
-    return result;
+    return cd_db_exec(db, "session.purge", args, 1, NULL, NULL);
 }
 
 typedef struct {
@@ -250,6 +231,13 @@ cd_db_result_t cd_session_prove(cd_db_t *db, const char *token, apr_time_t now)
     return exec_token(db, "session.prove", token, now);
 }
 
+/* Sessions that end. */
+typedef struct {
+    const cd_audit_t *audit;
+    const char *token;
+    apr_time_t now;
+} change_t;
+
 static cd_db_result_t end(cd_db_t *db, void *baton)
 {
     const change_t *b = baton;
@@ -261,7 +249,7 @@ static cd_db_result_t end(cd_db_t *db, void *baton)
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token,
                               const cd_audit_t *audit, apr_time_t now)
 {
-    change_t b = { audit, NULL, token, now };
+    change_t b = { audit, token, now };
 
     return cd_db_transaction(db, end, &b);
 }
@@ -289,7 +277,7 @@ static cd_db_result_t end_others(cd_db_t *db, void *baton)
 cd_db_result_t cd_session_end_others(cd_db_t *db, const char *token,
                                      const cd_audit_t *audit, apr_time_t now)
 {
-    change_t c = { audit, NULL, token, now };
+    change_t c = { audit, token, now };
 
     return cd_db_transaction(db, end_others, &c);
 }

@@ -5,15 +5,16 @@
 
 #include "audit.h"
 
-/**
- * Begin a session of the audit's user acting for its account, with its
- * address and agent, and put that down, in one transaction.
- * @param token set to the token for the browser; only its hash is stored
- */
-cd_db_result_t cd_session_create(cd_db_t *db, const cd_audit_t *audit,
+/** Begin a session of the audit's user acting for its account, with its
+ *  address and agent. Inside the caller's transaction.
+ *  @param token from cd_token_create(); only its hash is stored */
+cd_db_result_t cd_session_insert(cd_db_t *db, const cd_audit_t *audit,
                                  apr_time_t now,
                                  const cd_session_limits_t *limits,
-                                 const char **token);
+                                 const char *token);
+
+/** Throw away sessions that are over, some at a time. */
+cd_db_result_t cd_session_purge(cd_db_t *db, apr_time_t now);
 
 /** The viewer whose session this is; *viewer NULL: there is none any more.
  *  Status of user, membership and account is looked at each time. */

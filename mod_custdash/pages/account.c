@@ -5,7 +5,7 @@
 #include "../core/countries.h"
 #include "../core/crypto.h"
 #include "../model/account.h"
-#include "../model/session.h"
+#include "../model/entry.h"
 #include "../model/user.h"
 #include "pages.h"
 
@@ -38,47 +38,60 @@ const cd_field_t cd_register_fields[] = {
 };
 
 /* What a guest does to the account of the user that she says she is. */
-static cd_audit_t audit_of(const cd_ctx_t *ctx, const cd_user_t *user,
-                           const char *action)
+static cd_entry_t entry_of(const cd_ctx_t *ctx, const cd_user_t *user)
 {
-    cd_audit_t audit = cd_audit_begin(ctx, action);
+    const char *email = cd_form_get(ctx->form, "email");
+    cd_entry_t entry;
 
-    audit.account = user->account;
-    audit.user = user->id;
-    return audit;
+    entry.guard = cd_guard_begin(ctx, "sign-in", user->id, email);
+    entry.audit = cd_audit_begin(ctx, "sign-in");
+    entry.audit.account = user->account;
+    entry.audit.user = user->id;
+    entry.now = ctx->time;
+    entry.limits = ctx->limits;
+    return entry;
 }
 
-static apr_status_t begin_session(cd_ctx_t *ctx, const cd_user_t *user)
+apr_status_t cd_page_throttled(cd_ctx_t *ctx, int wait)
 {
-    cd_audit_t audit = audit_of(ctx, user, "sign-in");
+    cd_form_error(ctx->form, NULL, "throttled");
+    ctx->outcome.retry_after = wait;
+    return APR_SUCCESS;
+}
+
+static apr_status_t admit(cd_ctx_t *ctx, const cd_entry_t *entry)
+{
     cd_db_t *db = ctx->take_db(ctx);
     cd_db_result_t result;
+    int wait;
 
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_session_create(db, &audit, ctx->time, ctx->limits,
-                               &ctx->outcome.session);
+    result = cd_entry_admit(db, entry, &ctx->outcome.session, &wait);
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
+    }
+    if (wait) {
+        return cd_page_throttled(ctx, wait);
     }
     ctx->outcome.to = cd_page_safe_target(cd_form_get(ctx->form, "to"));
     return APR_SUCCESS;
 }
 
-/* Asked of unknown users too: it costs the same and puts nothing down. */
-static apr_status_t refuse(cd_ctx_t *ctx, const cd_user_t *user)
+/* Asked of unknown users too: it costs the same. */
+static apr_status_t refuse(cd_ctx_t *ctx, cd_entry_t *entry)
 {
-    cd_audit_t audit = audit_of(ctx, user, "sign-in-failed");
     cd_db_t *db = ctx->take_db(ctx);
     cd_db_result_t result;
 
-    audit.user = 0;
-    audit.subject = cd_form_get(ctx->form, "email");
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_audit_put(db, &audit, ctx->time);
+    entry->audit.action = "sign-in-failed";
+    entry->audit.user = 0;
+    entry->audit.subject = cd_form_get(ctx->form, "email");
+    result = cd_entry_refuse(db, entry);
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
     }
@@ -100,21 +113,37 @@ static void store_rehash(cd_ctx_t *ctx, const cd_user_t *user)
     }
 }
 
-apr_status_t cd_sign_in(cd_ctx_t *ctx)
+/* Who is it, and may she try now? */
+static apr_status_t look_up(cd_ctx_t *ctx, cd_user_t *user, cd_entry_t *entry,
+                            int *wait)
 {
     cd_db_t *db = ctx->take_db(ctx);
-    cd_user_t user;
     cd_db_result_t result;
-    apr_status_t rv;
-    int right = 0, rehash = 0;
 
     if (!db) {
         return APR_EGENERAL;
     }
     result =
-        cd_user_find(db, cd_form_get(ctx->form, "email"), ctx->time, &user);
-    if (result != CD_DB_OK) {
-        return cd_page_db_failed(ctx, result);
+        cd_user_find(db, cd_form_get(ctx->form, "email"), ctx->time, user);
+    if (result == CD_DB_OK) {
+        *entry = entry_of(ctx, user);
+        result = cd_guard_wait(db, &entry->guard, ctx->time, wait);
+    }
+    return result == CD_DB_OK ? APR_SUCCESS : cd_page_db_failed(ctx, result);
+}
+
+apr_status_t cd_sign_in(cd_ctx_t *ctx)
+{
+    int right = 0, rehash = 0, wait = 0;
+    cd_entry_t entry;
+    cd_user_t user;
+    apr_status_t rv = look_up(ctx, &user, &entry, &wait);
+
+    if (rv != APR_SUCCESS) {
+        return rv;
+    }
+    if (wait) {
+        return cd_page_throttled(ctx, wait);
     }
     rv = cd_page_verify(ctx, &user, cd_form_get(ctx->form, "password"), &right,
                         &rehash);
@@ -122,12 +151,12 @@ apr_status_t cd_sign_in(cd_ctx_t *ctx)
         return rv;
     }
     if (!right) {
-        return refuse(ctx, &user);
+        return refuse(ctx, &entry);
     }
     if (rehash) {
         store_rehash(ctx, &user);
     }
-    return begin_session(ctx, &user);
+    return admit(ctx, &entry);
 }
 
 apr_status_t cd_sign_out(cd_ctx_t *ctx)

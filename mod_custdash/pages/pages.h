@@ -13,6 +13,9 @@ extern const cd_site_t cd_site;
 extern const cd_field_t cd_sign_in_fields[];
 cd_action_fn cd_sign_in;
 cd_action_fn cd_sign_out;
+
+/** Too many attempts: what an action then returns. @a wait in seconds. */
+apr_status_t cd_page_throttled(cd_ctx_t *ctx, int wait);
 extern const cd_field_t cd_register_fields[];
 cd_page_fn cd_register_prepare;
 cd_action_fn cd_register;

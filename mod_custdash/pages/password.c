@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../core/crypto.h"
+#include "../model/entry.h"
 #include "pages.h"
 
 const cd_field_t cd_password_fields[] = {
@@ -51,22 +52,49 @@ apr_status_t cd_page_verify(cd_ctx_t *ctx, const cd_user_t *user,
     return rv;
 }
 
-apr_status_t cd_page_verify_own(cd_ctx_t *ctx, const char *field, int *right)
+/* The viewer, and may she try now? */
+static apr_status_t look_up(cd_ctx_t *ctx, const cd_guard_t *guard,
+                            cd_user_t *user, int *wait)
 {
-    cd_audit_t audit = cd_audit_begin(ctx, "password-failed");
     cd_db_t *db = ctx->take_db(ctx);
     cd_db_result_t result;
-    apr_status_t rv;
-    cd_user_t user;
-    int rehash;
 
-    *right = 0;
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_user_find(db, ctx->viewer->email, ctx->time, &user);
-    if (result != CD_DB_OK) {
-        return cd_page_db_failed(ctx, result);
+    result = cd_user_find(db, ctx->viewer->email, ctx->time, user);
+    if (result == CD_DB_OK) {
+        result = cd_guard_wait(db, guard, ctx->time, wait);
+    }
+    return result == CD_DB_OK ? APR_SUCCESS : cd_page_db_failed(ctx, result);
+}
+
+static apr_status_t refuse(cd_ctx_t *ctx, const cd_entry_t *entry)
+{
+    cd_db_t *db = ctx->take_db(ctx);
+    cd_db_result_t result;
+
+    if (!db) {
+        return APR_EGENERAL;
+    }
+    result = cd_entry_refuse(db, entry);
+    return result == CD_DB_OK ? APR_SUCCESS : cd_page_db_failed(ctx, result);
+}
+
+apr_status_t cd_page_verify_own(cd_ctx_t *ctx, const char *field, int *right)
+{
+    cd_entry_t entry = { 0 };
+    int rehash, wait = 0;
+    apr_status_t rv;
+    cd_user_t user;
+
+    *right = 0;
+    entry.guard = cd_guard_begin(ctx, "own", ctx->viewer->user, NULL);
+    entry.audit = cd_audit_begin(ctx, "password-failed");
+    entry.now = ctx->time;
+    rv = look_up(ctx, &entry.guard, &user, &wait);
+    if (rv != APR_SUCCESS || wait) {
+        return wait ? cd_page_throttled(ctx, wait) : rv;
     }
     rv = cd_page_verify(ctx, &user, cd_form_get(ctx->form, field), right,
                         &rehash);
@@ -74,12 +102,7 @@ apr_status_t cd_page_verify_own(cd_ctx_t *ctx, const char *field, int *right)
         return rv;
     }
     cd_form_error(ctx->form, field, "wrong-password");
-    db = ctx->take_db(ctx);
-    if (!db) {
-        return APR_EGENERAL;
-    }
-    result = cd_audit_put(db, &audit, ctx->time);
-    return result == CD_DB_OK ? APR_SUCCESS : cd_page_db_failed(ctx, result);
+    return refuse(ctx, &entry);
 }
 
 const char *cd_page_safe_target(const char *to)

@@ -191,6 +191,10 @@ static const char *const labels[] = { "session.current",
                                       "contact.create",
                                       "contact.preference",
                                       "audit.put",
+                                      "throttle.wait",
+                                      "throttle.count",
+                                      "throttle.clear",
+                                      "throttle.purge",
                                       "mail.put",
                                       NULL };
 

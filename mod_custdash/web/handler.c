@@ -301,6 +301,11 @@ static int show_again(cd_request_t *w)
         return cd_respond_error(w, HTTP_UNPROCESSABLE_ENTITY);
     }
     w->status = HTTP_UNPROCESSABLE_ENTITY;
+    if (w->ctx.outcome.retry_after) {
+        w->status = HTTP_TOO_MANY_REQUESTS;
+        apr_table_setn(w->r->err_headers_out, "Retry-After",
+                       apr_itoa(w->r->pool, w->ctx.outcome.retry_after));
+    }
     return show(w);
 }
 

@@ -35,6 +35,7 @@ typedef struct {
     int form_limit; /* bytes */
     apr_interval_time_t idle, lifetime;
     apr_interval_time_t db_wait, db_timeout;
+    int tries, address_tries; /* to sign in, before each costs a delay */
     int db_gate, hash_gate;
     apr_interval_time_t hash_wait;
     cd_cache_t *cache; /* NULL: none … */

@@ -24,3 +24,16 @@ CREATE TABLE audit (
 -- When the session's user last gave the password; NULL: before this was
 -- known, or it was somebody else who vouched.
 ALTER TABLE session ADD COLUMN proved_at DATETIME NULL;
+
+-- Failed attempts, by what they have in common (a digest: who it was tried
+-- for and from where). One is forgiven in each so many seconds; what is
+-- beyond those that are free costs a delay that doubles.
+CREATE TABLE throttle (
+    id        BINARY(16)   NOT NULL,
+    failures  INT UNSIGNED NOT NULL,
+    failed_at DATETIME     NOT NULL,
+    until_at  DATETIME     NOT NULL,
+    forget_at DATETIME     NOT NULL,
+    PRIMARY KEY (id),
+    KEY throttle_forget (forget_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
