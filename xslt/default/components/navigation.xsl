@@ -50,7 +50,7 @@
         <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">security</xsl:with-param>
           <xsl:with-param name="icon">lock</xsl:with-param>
-          <xsl:with-param name="below">password confirm</xsl:with-param>
+          <xsl:with-param name="below">password confirm second-factor second-factor-off recovery-codes</xsl:with-param>
         </xsl:apply-templates>
         <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">activity</xsl:with-param>
