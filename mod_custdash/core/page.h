@@ -19,6 +19,9 @@
 #define CD_ANY 0u             /* every signed-in viewer */
 #define CD_PUBLIC 0x80000000u /* guests too */
 #define CD_GUEST 0x40000000u  /* guests; a viewer is sent to "/" */
+/* With CD_PUBLIC: a token in the path says what may be done, so a POST needs
+   no other token and takes any type of body. */
+#define CD_BY_LINK 0x10000000u
 
 /** The permissions a membership may have; the owner has all. */
 typedef struct {
@@ -68,6 +71,7 @@ typedef struct {
     const char *notice;  /* kind of the notice to show next */
     const char *session; /* token of a session just made; "" ends
                             the one that there is */
+    int shown;           /* done: show the page itself */
 } cd_outcome_t;
 
 /** What a page or an action gets. */

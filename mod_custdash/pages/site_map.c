@@ -83,6 +83,9 @@ static const cd_route_t routes[] = {
       NULL,
       cd_contact_new },
 
+    { GET_, "/emails", CD_EMAILS, 0, "emails", { "emails.list" } },
+    { GET_, "/emails/{#email}", CD_EMAILS, 0, "email", { "email.one!" } },
+
     { GET_, "/guides", CD_PUBLIC, 0, "guides", { "guides.list" } },
     { GET_, "/guides/{guide}", CD_PUBLIC, 0, "guide", { "guide.one!" } },
     { GET_, "/news", CD_ANY, 0, "news", { "news.list" } },
@@ -118,6 +121,16 @@ static const cd_route_t routes[] = {
       cd_register_fields,
       cd_register_prepare,
       cd_register },
+    { FORM,
+      "/unsubscribe/{token}",
+      CD_PUBLIC | CD_BY_LINK,
+      0,
+      "unsubscribe",
+      { NULL },
+      NULL,
+      NULL,
+      cd_unsubscribe_prepare,
+      cd_unsubscribe_action },
     { 0, NULL, 0, 0, NULL, { NULL }, NULL, NULL, NULL, NULL }
 };
 /* clang-format on */
@@ -139,6 +152,8 @@ static const char *const labels[] = { "session.current",
                                       "contact.create",
                                       "contact.preference",
                                       "mail.put",
+                                      "mailing-list.key",
+                                      "mailing-list.leave",
                                       NULL };
 
 static const char *const extra_pages[] = { "error", NULL };

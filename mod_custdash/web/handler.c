@@ -312,7 +312,7 @@ static int answer_post(cd_request_t *w)
             ? status
             : cd_respond_error(w, status);
     }
-    if (!cd_csrf_check(w, params)) {
+    if (!(ctx->route->access & CD_BY_LINK) && !cd_csrf_check(w, params)) {
         return cd_respond_error(w, HTTP_FORBIDDEN);
     }
     make_form(w);
@@ -327,6 +327,9 @@ static int answer_post(cd_request_t *w)
         ctx->failure = rv == APR_TIMEUP ? CD_DB_TIMEOUT : ctx->failure;
         return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
                                 : cd_respond_failure(w);
+    }
+    if (ctx->outcome.shown) {
+        return show(w);
     }
     return ctx->outcome.to ? finish_action(w) : show_again(w);
 }

@@ -173,3 +173,35 @@ SELECT a.id, 0, :wording, :address, :now
                   WHERE c.account_id = :account
                   ORDER BY c.id DESC
                   LIMIT 1), 0) = 1
+
+-- :name    emails.list
+-- :doc     The mails that were sent on behalf of the account; those about security only to the user whom they concern
+-- :section emails
+-- :row     email
+-- :permission emails
+-- :columns id sent subject category recipient
+-- :sort    sent  m.sent_at DESC, m.id DESC
+-- :page    25
+SELECT m.id, m.sent_at AS sent, COALESCE(m.subject, '') AS subject,
+       m.category, m.recipient {keys}
+  FROM mail m
+ WHERE m.account_id = :account
+   AND m.state = 'sent'
+   AND m.sent_at IS NOT NULL
+   AND (m.category <> 'security' OR m.user_id = :user) {where}
+ {order}
+
+-- :name    email.one
+-- :doc     One of them, as it was sent but without what was secret in it
+-- :section email
+-- :row     email
+-- :permission emails
+-- :columns id sent subject category recipient name body
+SELECT m.id, m.sent_at AS sent, COALESCE(m.subject, '') AS subject,
+       m.category, m.recipient, NULLIF(m.name, '') AS name, m.body
+  FROM mail m
+ WHERE m.id = :email
+   AND m.account_id = :account
+   AND m.state = 'sent'
+   AND m.sent_at IS NOT NULL
+   AND (m.category <> 'security' OR m.user_id = :user)
