@@ -15,6 +15,9 @@
 /* How far it got: what the server was told last. */
 typedef enum { AT_START, AT_MAIL, AT_RCPT, AT_DATA, AT_BODY } phase_t;
 
+/* The answer to QUIT is no news of a mail. */
+#define CLOSING 221
+
 struct cd_smtp_t {
     CURL *curl;
     char error[CURL_ERROR_SIZE];
@@ -35,21 +38,28 @@ static apr_status_t end_curl(void *data)
     return APR_SUCCESS;
 }
 
+/* 250 of "250 OK", 0 when there is no number. */
+static int code_of(const char *line)
+{
+    return apr_isdigit(line[0]) && apr_isdigit(line[1]) && apr_isdigit(line[2])
+        ? (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0'
+        : 0;
+}
+
 /* curl calls this with each line of the server's. */
 static size_t take_answer(char *line, size_t size, size_t n, void *baton)
 {
     cd_smtp_t *smtp = baton;
     size_t len = size * n, keep = len > ANSWER_MAX ? ANSWER_MAX : len;
+    int code;
 
     while (keep > 0 && apr_iscntrl(line[keep - 1])) {
         keep--;
     }
-    if (keep >= 3 && apr_isdigit(line[0]) && apr_isdigit(line[1])
-        && apr_isdigit(line[2])) {
+    if (keep >= 3 && (code = code_of(line)) != 0 && code != CLOSING) {
         memcpy(smtp->answer, line, keep);
         smtp->answer[keep] = '\0';
-        smtp->code =
-            (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0';
+        smtp->code = code;
         if (smtp->phase == AT_DATA && smtp->code == 354) {
             smtp->phase = AT_BODY;
         }

@@ -144,6 +144,7 @@ SELECT m.id, m.created_at AS created, m.state, m.attempts, m.unsure,
 DELETE FROM mail
  WHERE state IN ('sent', 'failed', 'given-up', 'unwanted')
    AND created_at < :before
+ ORDER BY created_at
  LIMIT 1000
 
 -- :name    mail.erase

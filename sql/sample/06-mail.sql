@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Sample data 6: e-mails that were sent to the accounts with a login, and some that every customer got.
 
-INSERT INTO mail (account_id, user_id, template, category, recipient, name, language, fields, state, attempts,
+INSERT INTO mail (id, account_id, user_id, template, category, recipient, name, language, fields, state, attempts,
                   created_at, next_attempt_at, sent_at, message_id, answer, subject, body)
-SELECT x.account_id, x.user_id, x.template, x.category, a.email, CONCAT(a.first_name, ' ', a.last_name), a.language,
+SELECT 6000 + x.n, x.account_id, x.user_id, x.template, x.category, a.email, CONCAT(a.first_name, ' ', a.last_name), a.language,
        '<fields/>', 'sent', 1,
        UTC_TIMESTAMP() - INTERVAL x.age HOUR, UTC_TIMESTAMP() - INTERVAL x.age HOUR,
        UTC_TIMESTAMP() - INTERVAL x.age HOUR + INTERVAL 4 SECOND,
