@@ -21,9 +21,11 @@
 #define CD_PUBLIC 0x80000000u /* guests too */
 #define CD_GUEST 0x40000000u  /* guests; a viewer is sent to "/" */
 #define CD_OWNER 0x20000000u  /* the account's owner alone */
-#define CD_ALWAYS                                              \
-    0x10000000u /* also while a second factor that is required \
-                   is still to be set up */
+/* With CD_PUBLIC: a token in the path says what may be done, so a POST needs
+   no other token and takes any type of body. */
+#define CD_BY_LINK 0x10000000u
+/* Also while a second factor that is required is still to be set up. */
+#define CD_ALWAYS 0x08000000u
 
 /** The permissions a membership may have; the owner has all. */
 typedef struct {
@@ -88,8 +90,7 @@ typedef struct {
     const char *session; /* token of a session just made; "" ends
                             the one that there is */
     const char *step;    /* the same of who still owes a code */
-    int shown;           /* the answer is the page itself, as 200: what
-                            it shows is not shown again */
+    int shown;           /* done: show the page itself */
     int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
 

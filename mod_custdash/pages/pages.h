@@ -80,6 +80,10 @@ cd_action_fn cd_devices_end;
 extern const cd_field_t cd_contact_fields[];
 cd_action_fn cd_contact_new;
 
+/* mailing_list.c */
+cd_page_fn cd_unsubscribe_prepare;
+cd_action_fn cd_unsubscribe_action;
+
 /* domains.c */
 cd_page_fn cd_domain_search_prepare;
 

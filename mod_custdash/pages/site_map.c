@@ -171,6 +171,8 @@ static const cd_route_t routes[] = {
       cd_recovery_prepare,
       cd_recovery_renew },
     { GET_, "/activity", CD_OWNER, 0, "activity", { "audit.list" } },
+    { GET_, "/emails", CD_EMAILS, 0, "emails", { "emails.list" } },
+    { GET_, "/emails/{#email}", CD_EMAILS, 0, "email", { "email.one!" } },
 
     { GET_, "/guides", CD_PUBLIC, 0, "guides", { "guides.list" } },
     { GET_, "/guides/{guide}", CD_PUBLIC, 0, "guide", { "guide.one!" } },
@@ -217,6 +219,16 @@ static const cd_route_t routes[] = {
       cd_register_fields,
       cd_register_prepare,
       cd_register },
+    { FORM,
+      "/unsubscribe/{token}",
+      CD_PUBLIC | CD_BY_LINK,
+      0,
+      "unsubscribe",
+      { NULL },
+      NULL,
+      NULL,
+      cd_unsubscribe_prepare,
+      cd_unsubscribe_action },
     { 0, NULL, 0, 0, NULL, { NULL }, NULL, NULL, NULL, NULL }
 };
 /* clang-format on */
@@ -260,6 +272,8 @@ static const char *const labels[] = { "session.current",
                                       "step.end-user",
                                       "step.purge",
                                       "mail.put",
+                                      "mailing-list.key",
+                                      "mailing-list.leave",
                                       NULL };
 
 static const char *const extra_pages[] = { "error", NULL };

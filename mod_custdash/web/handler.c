@@ -341,7 +341,9 @@ static int show_now(cd_request_t *w)
     if (w->ctx.outcome.session) {
         w->ctx.session = w->ctx.outcome.session;
     }
-    w->ctx.form = NULL;
+    if (w->ctx.state) {
+        w->ctx.form = NULL;
+    }
     return show(w);
 }
 
@@ -361,7 +363,7 @@ static int answer_post(cd_request_t *w)
             ? status
             : cd_respond_error(w, status);
     }
-    if (!cd_csrf_check(w, params)) {
+    if (!(ctx->route->access & CD_BY_LINK) && !cd_csrf_check(w, params)) {
         return cd_respond_error(w, HTTP_FORBIDDEN);
     }
     make_form(w);

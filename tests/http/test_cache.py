@@ -80,7 +80,8 @@ def urls(db):
     number = db.one("SELECT number FROM ticket WHERE id = 5003")
     slug = db.one("SELECT MIN(slug) FROM guide")
     own = {"service": "2002", "domain": "3002", "invoice": "4001",
-           "ticket": number, "guide": slug, "news": "1"}
+           "ticket": number, "guide": slug, "news": "1",
+           "email": "6002"}
     return {route.name: route.url(**{p: own[p] for p in route.parameters})
             for route in KEPT}
 

@@ -7,6 +7,7 @@ import pytest
 from lxml import html as lxml_html
 
 from client import BASE
+from mail_server import leaving
 from pages import is_clean
 from routes import LEADING, SHOWN
 
@@ -22,8 +23,10 @@ MINE = {
     "invoice": {"demo": "4001", "other": "4021"},
     "news": {"demo": "1", "other": "2", "member": "1", "empty": "1",
              "guest": "1"},
+    "email": {"demo": "6002", "other": "6008"},
     "guide": {},
     "ticket": {},
+    "token": {},
 }
 
 
@@ -36,6 +39,7 @@ def mine(db):
                       for user, i in tickets.items()}
     slug = db.one("SELECT MIN(slug) FROM guide")
     mine["guide"] = dict.fromkeys(USERS, slug)
+    mine["token"] = dict.fromkeys(USERS, leaving(db, 1001))
     return mine
 
 
@@ -58,7 +62,7 @@ def may(route, user):
 def expected(route, user, own):
     if route.access == "CD_GUEST":
         return 200 if user == "guest" and route.name not in LEADING else 303
-    if user == "guest" and route.access != "CD_PUBLIC":
+    if user == "guest" and "CD_PUBLIC" not in route.access:
         return 303
     if not may(route, user):
         return 403
@@ -190,12 +194,13 @@ def test_every_page_is_reached_by_links(known):
     linked = set()
     for path in ("/", "/services", "/services/2002", "/domains", "/invoices",
                  "/tickets", "/contacts", "/guides", "/news", "/personal",
-                 "/security"):
+                 "/security", "/emails"):
         linked |= {re.sub(r"\d+$", "#", link[len(BASE):].split("?")[0])
                    for link in local_links(client.get(path))}
     for route in SHOWN:
         pattern = re.sub(r"\{#?\w+\}", "[^/]+", route.path)
         assert (route.access == "CD_GUEST" or route.name in LED_TO
+                or "CD_BY_LINK" in route.access
                 or any(re.fullmatch(pattern, path or "/")
                        for path in linked)), route.name
 

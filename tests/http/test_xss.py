@@ -34,7 +34,8 @@ KEPT = {"session", "schema_migration", "account_revision", "site",
 KEPT_COLUMNS = {"password_hash", "currency", "country"}
 LANGUAGES = {"news", "banner", "shortcut", "guide", "account"}
 UNIQUE = {("user", "email"), ("ticket", "number"), ("invoice", "number"),
-          ("guide", "slug"), ("tld", "name"), ("payment", "reference")}
+          ("guide", "slug"), ("tld", "name"), ("payment", "reference"),
+          ("mail", "once_key")}
 
 
 def quoted(text):
@@ -99,6 +100,8 @@ def paths(db):
         "ticket": "SELECT number FROM ticket WHERE account_id = 1001 LIMIT 3",
         "guide": "SELECT slug FROM guide WHERE language = 'en' LIMIT 3",
         "news": "SELECT id FROM news WHERE language = 'en' LIMIT 3",
+        "email": "SELECT id FROM mail WHERE account_id = 1001 LIMIT 3",
+        "token": "SELECT '1001.x'",
     }
     for route in SHOWN:
         if route.access == "CD_GUEST" or route.name in LEADING:

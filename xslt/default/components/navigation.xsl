@@ -57,6 +57,11 @@
           <xsl:with-param name="icon">clock</xsl:with-param>
         </xsl:apply-templates>
         <xsl:apply-templates select="." mode="nav-link">
+          <xsl:with-param name="to">emails</xsl:with-param>
+          <xsl:with-param name="icon">mail</xsl:with-param>
+          <xsl:with-param name="below">email</xsl:with-param>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">guides</xsl:with-param>
           <xsl:with-param name="icon">book</xsl:with-param>
           <xsl:with-param name="below">guide</xsl:with-param>
