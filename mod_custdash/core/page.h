@@ -48,6 +48,7 @@ typedef struct {
     apr_int64_t session;         /* its id, never its token */
     apr_time_t seen_at;          /* the session's last use on record */
     int second_factor;           /* she has one */
+    int unverified;              /* nobody confirmed her address yet */
     apr_time_t proved_at;        /* the password was given then; 0: not */
     apr_time_t holds_until;      /* the membership ends then; 0: never */
     apr_int64_t account_revision, site_revision; /* what triggers raise */

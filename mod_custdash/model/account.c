@@ -3,6 +3,7 @@
 #include "account.h"
 
 #include "../core/clock.h"
+#include "user_token.h"
 
 typedef struct {
     const cd_registration_t *r;
@@ -48,6 +49,16 @@ static cd_db_result_t create_account(cd_db_t *db, const opening_t *o,
     return cd_db_exec(db, "account.create", args, 15, NULL, account);
 }
 
+static cd_db_result_t ask_to_verify(cd_db_t *db, const opening_t *o,
+                                    apr_int64_t user, apr_int64_t account)
+{
+    cd_person_t person;
+    cd_db_result_t result = cd_person_find(db, cd_db_pool(db), user, &person);
+
+    return result == CD_DB_OK ? cd_verify_ask(db, &person, account, o->now)
+                              : result;
+}
+
 static cd_db_result_t open_account(cd_db_t *db, void *baton)
 {
     const opening_t *o = baton;
@@ -69,6 +80,9 @@ static cd_db_result_t open_account(cd_db_t *db, void *baton)
         if (result == CD_DB_OK) {
             result = cd_db_exec(db, "mail-preference.create-defaults",
                                 &args[1], 1, NULL, NULL);
+        }
+        if (result == CD_DB_OK) {
+            result = ask_to_verify(db, o, user, account);
         }
     }
     return result;

@@ -102,6 +102,7 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
         cd_permission_names(cd_permissions, v->permissions, f->pool);
     v->scoped = number_of(row, "scoped") != 0;
     v->session = number_of(row, "session_id");
+    v->unverified = number_of(row, "unverified") != 0;
     v->second_factor = number_of(row, "second_factor") != 0;
     v->proved_at = time_of(row, "proved_at");
     v->seen_at = time_of(row, "seen_at");

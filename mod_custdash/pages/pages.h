@@ -48,6 +48,16 @@ extern const cd_field_t cd_code_fields[];
 cd_page_fn cd_code_prepare;
 cd_action_fn cd_code;
 
+/* reset.c */
+extern const cd_field_t cd_forgot_fields[];
+cd_action_fn cd_forgot;
+extern const cd_field_t cd_reset_fields[];
+cd_page_fn cd_reset_prepare;
+cd_action_fn cd_reset;
+cd_page_fn cd_verify_prepare;
+cd_action_fn cd_verify;
+cd_action_fn cd_verify_resend;
+
 /* second_factor.c */
 extern const cd_field_t cd_factor_fields[];
 cd_page_fn cd_factor_prepare;

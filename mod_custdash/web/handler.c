@@ -495,5 +495,6 @@ int cd_handler(request_rec *r)
     w->ctx.route = cd_route_find(cd_web_site, w->path, method, w->ctx.params,
                                  &allowed, r->pool);
     cd_cookies_read(w);
+    cd_conceal(w);
     return w->ctx.route ? answer(w, method) : no_route(w, allowed);
 }

@@ -49,7 +49,8 @@ static void security_headers(const cd_request_t *w)
                    "font-src 'self'; form-action 'self'; base-uri 'none'; "
                    "frame-ancestors 'none'");
     apr_table_setn(h, "X-Content-Type-Options", "nosniff");
-    apr_table_setn(h, "Referrer-Policy", "same-origin");
+    apr_table_setn(h, "Referrer-Policy",
+                   w->secret ? "no-referrer" : "same-origin");
     apr_table_setn(h, "Cross-Origin-Opener-Policy", "same-origin");
     apr_table_setn(h, "Cross-Origin-Resource-Policy", "same-origin");
     apr_table_setn(h, "Cache-Control", freshness(w));

@@ -76,6 +76,7 @@ typedef struct {
     const char *notice;       /* kind, from the cookie */
     struct cd_lease_t *lease; /* the connection in use */
     int at_hand;              /* … nobody asked whether it is alive */
+    int secret;               /* the URL is to be told to nobody */
     int touched;              /* the session's last use is put down */
     int statements;           /* sent so far */
     apr_interval_time_t statement_time, transform_time;
@@ -169,6 +170,10 @@ void cd_cookie_set_language(cd_request_t *w, const char *code);
 const char *cd_csrf_token(cd_request_t *w);
 /** Did our own page send this POST? */
 int cd_csrf_check(cd_request_t *w, const apr_table_t *params);
+
+/* conceal.c */
+/** Keep a token in the path out of logs and Referers. */
+void cd_conceal(cd_request_t *w);
 
 /* body.c */
 /** Read a form's body. Returns OK, or the HTTP status to answer with. */

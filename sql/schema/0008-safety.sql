@@ -79,3 +79,18 @@ CREATE TRIGGER user_totp_after_delete AFTER DELETE ON user_totp FOR EACH ROW
     UPDATE (SELECT m.account_id FROM membership m WHERE m.user_id = OLD.user_id) x
       STRAIGHT_JOIN account_revision r ON r.account_id = x.account_id
        SET r.revision = r.revision + 1;
+
+-- Links that were mailed to a user: the hash of each one's token, and the
+-- address that it went to, without which it is worth nothing any more.
+CREATE TABLE user_token (
+    token_hash BINARY(32)      NOT NULL,
+    user_id    BIGINT UNSIGNED NOT NULL,
+    purpose    ENUM('reset', 'verify') NOT NULL,
+    email      VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    created_at DATETIME        NOT NULL,
+    expires_at DATETIME        NOT NULL,
+    PRIMARY KEY (token_hash),
+    KEY user_token_user (user_id, purpose),
+    KEY user_token_expires (expires_at),
+    CONSTRAINT user_token_of_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

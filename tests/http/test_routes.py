@@ -13,7 +13,8 @@ from routes import LEADING, SHOWN
 
 USERS = ["guest", "demo", "other", "member", "empty"]
 OWNERS = ["demo", "other", "empty"]
-LED_TO = {"confirm", "second-factor-off", "recovery-codes"}     # by an answer, not by a link
+LED_TO = {"confirm", "second-factor-off", "recovery-codes",
+          "reset-password", "verify-email"}     # by an answer, not by a link
 MEMBERS = {"member": {"services", "domains", "tickets"}}
 
 # An own thing of a path's parameter, by user; none: somebody else's.
