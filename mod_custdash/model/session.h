@@ -44,4 +44,13 @@ cd_db_result_t cd_session_touch(cd_db_t *db, const char *token,
 
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token);
 
+/**
+ * The session of @a token acts for another account of its user from now on.
+ * It stays the same session, with its limits; its token is a new one.
+ * @param fresh set to that; NULL: the user has no active membership there
+ */
+cd_db_result_t cd_session_switch(cd_db_t *db, const char *token,
+                                 apr_int64_t user, apr_int64_t account,
+                                 apr_time_t now, const char **fresh);
+
 #endif

@@ -258,6 +258,11 @@ static const char *generation(const cd_config_t *conf, apr_pool_t *pool)
     add_text(texts, conf->time_zone);
     add_text(texts, conf->currency);
     add_text(texts, conf->registration ? "open" : "closed");
+    for (i = 0; conf->rule_list[i].field; i++) {
+        add_text(texts,
+                 apr_psprintf(pool, "%s %d", conf->rule_list[i].field,
+                              (int) conf->rule_list[i].rule));
+    }
     for (i = 0; i < all->nelts; i++) {
         add_text(texts, APR_ARRAY_IDX(all, i, const cd_stmt_t *)->text);
     }

@@ -31,7 +31,7 @@ SELECT s.token_hash, s.account_id, r.revision AS account_revision,
 -- :name    session.viewer
 -- :doc     The first statement of any other request: the viewer behind a session's token, while session, user, membership and account all hold; holds_until: when the membership ends by itself
 -- :args    token now idle
--- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision seen_at holds_until
+-- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision seen_at holds_until accounts
 SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        a.id AS account_id,
        COALESCE(NULLIF(a.company, ''),
@@ -44,7 +44,14 @@ SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        END AS permissions,
        CASE WHEN m.role = 'owner' THEN 0 ELSE m.scoped END AS scoped,
        r.revision AS account_revision, si.revision AS site_revision,
-       s.seen_at, m.expires_at AS holds_until
+       s.seen_at, m.expires_at AS holds_until,
+       (SELECT COUNT(*)
+          FROM membership x
+          JOIN account y ON y.id = x.account_id
+         WHERE x.user_id = s.user_id
+           AND x.status = 'active'
+           AND (x.expires_at IS NULL OR x.expires_at > :now)
+           AND y.status = 'active') AS accounts
   FROM session s
   JOIN user u ON u.id = s.user_id
   JOIN account a ON a.id = s.account_id

@@ -15,9 +15,13 @@
         <xsl:apply-templates select="." mode="fields"/>
       </div>
       <button class="btn btn-primary" type="submit">
-        <xsl:value-of select="cd:text(concat('form.', @name, '.submit'))"/>
+        <xsl:apply-templates select="." mode="submit"/>
       </button>
     </form>
+  </xsl:template>
+
+  <xsl:template match="form" mode="submit">
+    <xsl:value-of select="cd:text(concat('form.', @name, '.submit'))"/>
   </xsl:template>
 
   <!-- For forms that put their fields into groups. -->
