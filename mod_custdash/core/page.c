@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "kept.h"
 #include "text.h"
 
 const char *const cd_page_params[] = { "account", "user",        "membership",
                                        "scoped",  "permissions", "lang",
                                        "today",   "now",         "currency",
-                                       NULL };
+                                       "session", "idle",        NULL };
 
 #define MAX_ARGS 24
 
@@ -103,6 +104,10 @@ static int page_args(cd_ctx_t *ctx, cd_arg_t args[MAX_ARGS])
     args[n++] = (cd_arg_t){ "now", cd_text_v(ctx->now) };
     args[n++] =
         (cd_arg_t){ "currency", cd_text_v(v ? v->currency : ctx->currency) };
+    args[n++] = (cd_arg_t){ "session", v ? cd_int_v(v->session) : none };
+    args[n++] = (cd_arg_t){ "idle",
+                            cd_text_v(cd_clock_utc(
+                                ctx->time - ctx->limits->idle, ctx->pool)) };
     return n;
 }
 

@@ -11,6 +11,7 @@
 #include "db.h"
 #include "doc.h"
 #include "form.h"
+#include "words.h"
 
 #define CD_ROUTE_STATEMENTS 12
 #define CD_ROUTE_PARAMS 2
@@ -40,7 +41,9 @@ typedef struct {
     const char *permission_list; /* "services,invoices": for SQL */
     int scoped;                  /* narrowed to chosen services, domains */
     int accounts;                /* that the user may act for now */
+    apr_int64_t session;         /* its id, never its token */
     apr_time_t seen_at;          /* the session's last use on record */
+    apr_time_t proved_at;        /* the password was given then; 0: not */
     apr_time_t holds_until;      /* the membership ends then; 0: never */
     apr_int64_t account_revision, site_revision; /* what triggers raise */
 } cd_viewer_t;
@@ -60,6 +63,14 @@ typedef struct {
     apr_interval_time_t idle, lifetime;
 } cd_session_limits_t;
 
+/** What a site wants of those who sign in. */
+typedef struct {
+    const char *site;         /* the provider's name, or NULL */
+    const cd_words_t *common; /* passwords that are refused, or NULL */
+    int tries;         /* attempts before each further one costs a delay */
+    int address_tries; /* … of all who come from one address */
+} cd_safety_t;
+
 typedef struct cd_ctx_t cd_ctx_t;
 typedef struct cd_route_t cd_route_t;
 
@@ -70,6 +81,7 @@ typedef struct {
     const char *notice;  /* kind of the notice to show next */
     const char *session; /* token of a session just made; "" ends
                             the one that there is */
+    int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
 
 /** What a page or an action gets. */
@@ -85,6 +97,7 @@ struct cd_ctx_t {
     const char *now;      /* UTC DATETIME */
     apr_time_t time;      /* the same instant */
     const cd_session_limits_t *limits;
+    const cd_safety_t *safety;
     const char *address;          /* of the client */
     const char *agent;            /* its User-Agent, cleaned, or "" */
     const cd_option_t *languages; /* what the theme speaks; NULL ends */
@@ -114,8 +127,9 @@ struct cd_ctx_t {
 };
 
 /** A page's own code, where its statements are not enough. APR_SUCCESS, or
- *  APR_ENOENT for a 404, or APR_EGENERAL with ctx->failure set. Of a POST it
- *  is called before the form is filled in, without a document, and once more
+ *  APR_ENOENT for a 404, or APR_EGENERAL with ctx->failure set. When it sets
+ *  ctx->outcome.to the answer is a redirect, of a POST too. Of a POST it is
+ *  called before the form is filled in, without a document, and once more
  *  when the form is shown again. */
 typedef apr_status_t cd_page_fn(cd_ctx_t *ctx);
 

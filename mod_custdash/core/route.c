@@ -90,7 +90,7 @@ int cd_route_allows(const cd_route_t *route, const cd_viewer_t *viewer,
         return 1;
     }
     if (any & CD_OWNER) {
-        return viewer && !strcmp(viewer->role, "owner");
+        return viewer && viewer->role && !strcmp(viewer->role, "owner");
     }
     return viewer && (any == CD_ANY || (viewer->permissions & any))
         && (viewer->permissions & all) == all;

@@ -118,6 +118,9 @@ static void read_viewer(job_t *job, xmlNodePtr page, apr_pool_t *pool)
             names = apr_pstrcat(pool, names, *names ? "," : "", name, NULL);
         }
     }
+    job->viewer.role = job->signed_in
+        ? cd_xml_attribute(child(page, "viewer"), "role", pool)
+        : "";
     job->viewer.permissions = cd_permission_bits(cd_site.permissions, names);
 }
 

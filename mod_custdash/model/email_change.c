@@ -58,6 +58,7 @@ typedef struct {
     apr_pool_t *pool;
     cd_email_change_t *change;
     const char *token;
+    const cd_audit_t *audit;
     int done;
 } step_t;
 
@@ -108,20 +109,34 @@ static cd_db_result_t send_again(cd_db_t *db, void *baton)
 cd_db_result_t cd_email_change_again(cd_db_t *db, cd_email_change_t *change,
                                      int *sent)
 {
-    step_t s = { cd_db_pool(db), change, NULL, 0 };
+    step_t s = { .pool = cd_db_pool(db), .change = change };
     cd_db_result_t result = cd_db_transaction(db, send_again, &s);
 
     *sent = s.done;
     return result;
 }
 
-cd_db_result_t cd_email_change_cancel(cd_db_t *db, apr_int64_t account,
-                                      apr_int64_t user)
+static cd_db_result_t cancel(cd_db_t *db, void *baton)
 {
-    cd_arg_t args[] = { { "account", cd_int_v(account) },
-                        { "user", cd_int_v(user) } };
+    const step_t *s = baton;
+    cd_arg_t args[] = { { "account", cd_int_v(s->audit->account) },
+                        { "user", cd_int_v(s->audit->user) } };
+    apr_int64_t affected = 0;
+    cd_db_result_t result =
+        cd_db_exec(db, "email-change.cancel", args, 2, &affected, NULL);
 
-    return cd_db_exec(db, "email-change.cancel", args, 2, NULL, NULL);
+    return result == CD_DB_OK && affected
+        ? cd_audit_put(db, s->audit, s->change->now)
+        : result;
+}
+
+cd_db_result_t cd_email_change_cancel(cd_db_t *db, const cd_audit_t *audit,
+                                      apr_time_t now)
+{
+    cd_email_change_t change = { .now = now };
+    step_t s = { .change = &change, .audit = audit };
+
+    return cd_db_transaction(db, cancel, &s);
 }
 
 static cd_db_result_t take_change(void *baton, const cd_row_t *row)
@@ -143,7 +158,7 @@ cd_db_result_t cd_email_change_find(cd_db_t *db, const char *token,
                                     apr_time_t now, cd_email_change_t *change,
                                     int *found)
 {
-    step_t s = { cd_db_pool(db), change, token, 0 };
+    step_t s = { .pool = cd_db_pool(db), .change = change };
     unsigned char hash[CD_HASH_BYTES] = { 0 };
     cd_arg_t args[] = { { "token", cd_bytes_v(hash, sizeof(hash)) },
                         { "now", cd_text_v(cd_clock_utc(now, s.pool)) } };
@@ -213,14 +228,20 @@ static cd_db_result_t use(cd_db_t *db, void *baton)
     if (result == CD_DB_OK) {
         result = cd_db_exec(db, "email-change.user", args, 6, NULL, NULL);
     }
-    return result == CD_DB_OK ? tell_old(db, c) : result;
+    if (result == CD_DB_OK) {
+        result = tell_old(db, c);
+    }
+    return result == CD_DB_OK ? cd_audit_put(db, s->audit, c->now) : result;
 }
 
 cd_db_result_t cd_email_change_use(cd_db_t *db, const char *token,
-                                   const cd_email_change_t *change, int *used)
+                                   const cd_email_change_t *change,
+                                   const cd_audit_t *audit, int *used)
 {
     cd_email_change_t copy = *change;
-    step_t s = { cd_db_pool(db), &copy, token, 0 };
+    step_t s = {
+        .pool = cd_db_pool(db), .change = &copy, .token = token, .audit = audit
+    };
     cd_db_result_t result = cd_db_transaction(db, use, &s);
 
     *used = s.done;

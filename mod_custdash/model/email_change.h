@@ -4,7 +4,7 @@
 #ifndef CD_EMAIL_CHANGE_H
 #define CD_EMAIL_CHANGE_H
 
-#include "../core/db.h"
+#include "audit.h"
 
 #define CD_EMAIL_CHANGE_HOURS 24 /* a link holds */
 
@@ -28,8 +28,9 @@ cd_db_result_t cd_email_change_ask(cd_db_t *db,
 cd_db_result_t cd_email_change_again(cd_db_t *db, cd_email_change_t *change,
                                      int *sent);
 
-cd_db_result_t cd_email_change_cancel(cd_db_t *db, apr_int64_t account,
-                                      apr_int64_t user);
+/** Forget the wish of the audit's user, and put that down. */
+cd_db_result_t cd_email_change_cancel(cd_db_t *db, const cd_audit_t *audit,
+                                      apr_time_t now);
 
 /** Whose link this is: fills in @a change, in the pool of @a db.
  *  @param found 0: nobody's, or it is over */
@@ -45,6 +46,7 @@ cd_db_result_t cd_email_change_find(cd_db_t *db, const char *token,
  *         still holds
  */
 cd_db_result_t cd_email_change_use(cd_db_t *db, const char *token,
-                                   const cd_email_change_t *change, int *used);
+                                   const cd_email_change_t *change,
+                                   const cd_audit_t *audit, int *used);
 
 #endif

@@ -122,6 +122,7 @@ static cd_db_result_t create_member(cd_db_t *db, const step_t *s,
 static cd_db_result_t accept_all(cd_db_t *db, void *baton)
 {
     step_t *s = baton;
+    cd_audit_t audit = s->acceptance->audit;
     unsigned char hash[CD_HASH_BYTES] = { 0 };
     cd_arg_t args[] = {
         { "account", cd_int_v(s->invitation->account) },
@@ -141,7 +142,12 @@ static cd_db_result_t accept_all(cd_db_t *db, void *baton)
     if (!s->user) {
         result = create_user(db, s, &s->user);
     }
-    return result == CD_DB_OK ? create_member(db, s, s->user) : result;
+    if (result == CD_DB_OK) {
+        result = create_member(db, s, s->user);
+    }
+    audit.user = s->user;
+    return result == CD_DB_OK ? cd_audit_put(db, &audit, s->acceptance->now)
+                              : result;
 }
 
 cd_db_result_t cd_invitation_accept(cd_db_t *db, const char *token,

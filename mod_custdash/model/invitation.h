@@ -3,7 +3,7 @@
 #ifndef CD_INVITATION_H
 #define CD_INVITATION_H
 
-#include "../core/db.h"
+#include "audit.h"
 
 typedef struct {
     apr_int64_t id, account, contact;
@@ -23,6 +23,7 @@ cd_db_result_t cd_invitation_find(cd_db_t *db, const char *token,
 typedef struct {
     apr_int64_t user; /* 0: make one of these */
     const char *first_name, *last_name, *password_hash, *language;
+    cd_audit_t audit; /* its user is filled in */
     apr_time_t now;
 } cd_acceptance_t;
 

@@ -72,6 +72,8 @@ typedef struct {
     const cd_contact_t *contact;
     const cd_grant_t *grant;
     const cd_inviter_t *inviter;
+    const cd_audit_t *audit;
+    apr_time_t now;
     int by_owner;
     int done;
 } step_t;
@@ -93,6 +95,12 @@ static cd_db_result_t ignore_row(void *baton, const cd_row_t *row)
     (void) baton;
     (void) row;
     return CD_DB_OK;
+}
+
+static cd_db_result_t put_down(cd_db_t *db, const step_t *s,
+                               cd_db_result_t result)
+{
+    return result == CD_DB_OK ? cd_audit_put(db, s->audit, s->now) : result;
 }
 
 /* She may be accepting just now: whoever changes or ends a login has the
@@ -137,13 +145,16 @@ static cd_db_result_t save(cd_db_t *db, void *baton)
         args[7].value = cd_text_v(*category);
         result = cd_db_exec(db, "contact.preference", args, 8, NULL, NULL);
     }
-    return result;
+    return put_down(db, s, result);
 }
 
 cd_db_result_t cd_person_save(cd_db_t *db, const cd_person_t *person,
-                              const cd_contact_t *contact)
+                              const cd_contact_t *contact,
+                              const cd_audit_t *audit, apr_time_t now)
 {
-    step_t s = { .person = person, .contact = contact };
+    step_t s = {
+        .person = person, .contact = contact, .audit = audit, .now = now
+    };
 
     return cd_db_transaction(db, save, &s);
 }
@@ -161,13 +172,16 @@ static cd_db_result_t remove_person(cd_db_t *db, void *baton)
         result = exec(db, "contact.delete", s, &affected);
     }
     s->done = affected == 1;
-    return result;
+    return s->done ? put_down(db, s, result) : result;
 }
 
 cd_db_result_t cd_person_remove(cd_db_t *db, const cd_person_t *person,
-                                int by_owner, int *removed)
+                                int by_owner, const cd_audit_t *audit,
+                                apr_time_t now, int *removed)
 {
-    step_t s = { .person = person, .by_owner = by_owner };
+    step_t s = {
+        .person = person, .by_owner = by_owner, .audit = audit, .now = now
+    };
     cd_db_result_t result = cd_db_transaction(db, remove_person, &s);
 
     *removed = s.done;
@@ -297,14 +311,22 @@ static cd_db_result_t invite(cd_db_t *db, void *baton)
     if (result == CD_DB_OK) {
         result = put_scope(db, s);
     }
-    return result == CD_DB_OK ? put_link(db, s, token) : result;
+    if (result == CD_DB_OK) {
+        result = put_link(db, s, token);
+    }
+    return put_down(db, s, result);
 }
 
 cd_db_result_t cd_login_invite(cd_db_t *db, const cd_person_t *person,
                                const cd_grant_t *grant,
-                               const cd_inviter_t *inviter)
+                               const cd_inviter_t *inviter,
+                               const cd_audit_t *audit)
 {
-    step_t s = { .person = person, .grant = grant, .inviter = inviter };
+    step_t s = { .person = person,
+                 .grant = grant,
+                 .inviter = inviter,
+                 .audit = audit,
+                 .now = inviter->now };
 
     return cd_db_transaction(db, invite, &s);
 }
@@ -325,13 +347,19 @@ static cd_db_result_t change(cd_db_t *db, void *baton)
             db, is_member(s->person) ? "member.change" : "invitation.change",
             args, 6, NULL, NULL);
     }
-    return result == CD_DB_OK ? put_scope(db, s) : result;
+    if (result == CD_DB_OK) {
+        result = put_scope(db, s);
+    }
+    return put_down(db, s, result);
 }
 
 cd_db_result_t cd_login_change(cd_db_t *db, const cd_person_t *person,
-                               const cd_grant_t *grant)
+                               const cd_grant_t *grant,
+                               const cd_audit_t *audit, apr_time_t now)
 {
-    step_t s = { .person = person, .grant = grant };
+    step_t s = {
+        .person = person, .grant = grant, .audit = audit, .now = now
+    };
 
     return cd_db_transaction(db, change, &s);
 }
@@ -380,14 +408,16 @@ static cd_db_result_t end(cd_db_t *db, void *baton)
     if (result == CD_DB_OK) {
         result = exec(db, "invitation.withdraw", s, NULL);
     }
-    return result == CD_DB_OK && s->person->membership
-        ? exec(db, "member.delete", s, NULL)
-        : result;
+    if (result == CD_DB_OK && s->person->membership) {
+        result = exec(db, "member.delete", s, NULL);
+    }
+    return put_down(db, s, result);
 }
 
-cd_db_result_t cd_login_remove(cd_db_t *db, const cd_person_t *person)
+cd_db_result_t cd_login_remove(cd_db_t *db, const cd_person_t *person,
+                               const cd_audit_t *audit, apr_time_t now)
 {
-    step_t s = { .person = person };
+    step_t s = { .person = person, .audit = audit, .now = now };
 
     return cd_db_transaction(db, end, &s);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The people on an account: contacts, invitations and memberships. Who may
  * call is the route's affair; that nobody reaches into another account, or
- * touches its owner's membership, is the statements'. */
+ * touches its owner's membership, is the statements'. Whoever changes
+ * something gives an audit, which is put down in the same transaction. */
 #ifndef CD_MEMBER_H
 #define CD_MEMBER_H
 
@@ -30,13 +31,15 @@ cd_db_result_t cd_person_find(cd_db_t *db, apr_int64_t account,
 /** Change what is known of a contact and what mail it gets, in one
  *  transaction. */
 cd_db_result_t cd_person_save(cd_db_t *db, const cd_person_t *person,
-                              const cd_contact_t *contact);
+                              const cd_contact_t *contact,
+                              const cd_audit_t *audit, apr_time_t now);
 
 /** Remove a contact with its invitation; with its login, too, when it is the
  *  account's owner who asks. @param removed 0: there is none, or it has a
  *  login and @a by_owner is 0 */
 cd_db_result_t cd_person_remove(cd_db_t *db, const cd_person_t *person,
-                                int by_owner, int *removed);
+                                int by_owner, const cd_audit_t *audit,
+                                apr_time_t now, int *removed);
 
 /** What a login may do. */
 typedef struct {
@@ -58,11 +61,13 @@ typedef struct {
  *          already, or it is invited already */
 cd_db_result_t cd_login_invite(cd_db_t *db, const cd_person_t *person,
                                const cd_grant_t *grant,
-                               const cd_inviter_t *inviter);
+                               const cd_inviter_t *inviter,
+                               const cd_audit_t *audit);
 
 /** Change what the contact's login, or its invitation, may do. */
 cd_db_result_t cd_login_change(cd_db_t *db, const cd_person_t *person,
-                               const cd_grant_t *grant);
+                               const cd_grant_t *grant,
+                               const cd_audit_t *audit, apr_time_t now);
 
 /** Send a fresh link; the one before no longer works. Not twice within a
  *  minute, nor more than ten times. @param sent set to whether it was */
@@ -70,6 +75,7 @@ cd_db_result_t cd_login_resend(cd_db_t *db, const cd_person_t *person,
                                const cd_inviter_t *inviter, int *sent);
 
 /** Withdraw the invitation, end the membership: whichever there is. */
-cd_db_result_t cd_login_remove(cd_db_t *db, const cd_person_t *person);
+cd_db_result_t cd_login_remove(cd_db_t *db, const cd_person_t *person,
+                               const cd_audit_t *audit, apr_time_t now);
 
 #endif

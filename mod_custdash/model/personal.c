@@ -231,6 +231,22 @@ static cd_db_result_t save_all(cd_db_t *db, cd_saving_t *s)
     return result;
 }
 
+/* Which settings became others; none: nothing is put down. */
+static cd_db_result_t put_down(cd_db_t *db, cd_saving_t *s)
+{
+    const char *names = "";
+    int i;
+
+    for (i = 0; i < CD_SETTINGS; i++) {
+        if (s->change[i] == CD_CHANGE_MINE) {
+            names = apr_pstrcat(cd_db_pool(db), names, *names ? ", " : "",
+                                cd_setting_names[i], NULL);
+        }
+    }
+    s->audit.detail = names;
+    return *names ? cd_audit_put(db, &s->audit, s->now) : CD_DB_OK;
+}
+
 static cd_db_result_t save(cd_db_t *db, void *baton)
 {
     cd_saving_t *s = baton;
@@ -245,7 +261,11 @@ static cd_db_result_t save(cd_db_t *db, void *baton)
         return result;
     }
     compare(db, s);
-    return s->conflicts ? CD_DB_OK : save_all(db, s);
+    if (s->conflicts) {
+        return CD_DB_OK;
+    }
+    result = save_all(db, s);
+    return result == CD_DB_OK ? put_down(db, s) : result;
 }
 
 cd_db_result_t cd_settings_save(cd_db_t *db, cd_saving_t *saving)

@@ -4,7 +4,7 @@
 #ifndef CD_PERSONAL_H
 #define CD_PERSONAL_H
 
-#include "../core/db.h"
+#include "audit.h"
 
 /** The settings in order. Their names are those of the form's fields; a `-`
  *  is a `_` in the columns of `personal.current`. */
@@ -80,6 +80,7 @@ typedef struct {
     cd_db_result_t (*new_email)(cd_db_t *db, const char *old, const char *now,
                                 void *baton);
     void *baton;
+    cd_audit_t audit; /* its detail is filled in: which settings */
 
     cd_settings_t current;           /* out: as they were just before */
     cd_change_t change[CD_SETTINGS]; /* out */

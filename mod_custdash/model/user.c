@@ -2,12 +2,14 @@
 /* Looks users up and checks their passwords. */
 #include "user.h"
 
+#include <apr_cstr.h>
 #include <apr_strings.h>
 #include <string.h>
 
 #include "../core/clock.h"
 #include "../core/crypto.h"
 #include "../core/utf8.h"
+#include "session.h"
 
 const char *cd_password_accept(apr_pool_t *pool, const char **password)
 {
@@ -29,6 +31,18 @@ const char *cd_password_accept(apr_pool_t *pool, const char **password)
     return n < CD_PASSWORD_MIN ? "too-short"
         : n > CD_PASSWORD_MAX  ? "too-long"
                                : NULL;
+}
+
+int cd_password_common(const cd_safety_t *safety, const char *password,
+                       const char *email)
+{
+    apr_size_t local = strcspn(email, "@");
+
+    return cd_words_have(safety->common, password)
+        || !apr_cstr_casecmp(password, email)
+        || (strlen(password) == local
+            && !apr_cstr_casecmpn(password, email, local))
+        || (safety->site && !apr_cstr_casecmp(password, safety->site));
 }
 
 typedef struct {
@@ -96,4 +110,34 @@ cd_db_result_t cd_user_set_password(cd_db_t *db, apr_int64_t user,
                           cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
 
     return cd_db_exec(db, "user.set-password", args, 3, NULL, NULL);
+}
+
+typedef struct {
+    const cd_audit_t *audit;
+    const char *hash, *token, *fresh;
+    apr_time_t now;
+} change_t;
+
+static cd_db_result_t change(cd_db_t *db, void *baton)
+{
+    const change_t *c = baton;
+    cd_db_result_t result =
+        cd_user_set_password(db, c->audit->user, c->hash, c->now);
+
+    if (result == CD_DB_OK) {
+        result = cd_session_drop_others(db, c->audit->user, c->token);
+    }
+    if (result == CD_DB_OK) {
+        result = cd_session_rotate(db, c->token, c->fresh, c->now);
+    }
+    return result == CD_DB_OK ? cd_audit_put(db, c->audit, c->now) : result;
+}
+
+cd_db_result_t cd_user_change_password(cd_db_t *db, const cd_audit_t *audit,
+                                       const char *hash, const char *token,
+                                       const char *fresh, apr_time_t now)
+{
+    change_t c = { audit, hash, token, fresh, now };
+
+    return cd_db_transaction(db, change, &c);
 }

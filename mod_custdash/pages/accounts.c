@@ -29,7 +29,7 @@ apr_status_t cd_accounts_switch(cd_ctx_t *ctx)
     result = cd_session_switch(db, ctx->session, ctx->viewer->user, account,
                                ctx->time, &fresh);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     if (!fresh) {
         return APR_ENOENT;

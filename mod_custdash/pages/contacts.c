@@ -53,6 +53,7 @@ static void read_contact(cd_ctx_t *ctx, cd_contact_t *contact)
 
 apr_status_t cd_contact_new(cd_ctx_t *ctx)
 {
+    cd_audit_t audit = cd_audit_begin(ctx, "contact-created");
     cd_contact_t contact;
     cd_db_result_t result;
     cd_db_t *db = ctx->take_db(ctx);
@@ -61,13 +62,14 @@ apr_status_t cd_contact_new(cd_ctx_t *ctx)
         return APR_EGENERAL;
     }
     read_contact(ctx, &contact);
-    result = cd_contact_create(db, ctx->viewer->account, &contact, ctx->time);
+    audit.subject = contact.email;
+    result = cd_contact_create(db, &audit, &contact, ctx->time);
     if (result == CD_DB_DUPLICATE) {
         cd_form_error(ctx->form, "email", "contact-exists");
         return APR_SUCCESS;
     }
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/contacts";
     ctx->outcome.notice = "contact-created";
@@ -88,7 +90,7 @@ apr_status_t cd_contact_find(cd_ctx_t *ctx, cd_person_t *person)
                             apr_atoi64(apr_table_get(ctx->params, "contact")),
                             person, &found);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     return found ? APR_SUCCESS : APR_ENOENT;
 }
@@ -131,6 +133,7 @@ apr_status_t cd_contact_prepare(cd_ctx_t *ctx)
 
 apr_status_t cd_contact_save(cd_ctx_t *ctx)
 {
+    cd_audit_t audit = cd_audit_begin(ctx, "contact-changed");
     cd_contact_t contact;
     cd_person_t person;
     cd_db_result_t result;
@@ -140,9 +143,10 @@ apr_status_t cd_contact_save(cd_ctx_t *ctx)
         return rv;
     }
     read_contact(ctx, &contact);
-    result = cd_person_save(ctx->db, &person, &contact);
+    audit.subject = contact.email;
+    result = cd_person_save(ctx->db, &person, &contact, &audit, ctx->time);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/contacts";
     ctx->outcome.notice = "saved";
@@ -152,6 +156,7 @@ apr_status_t cd_contact_save(cd_ctx_t *ctx)
 apr_status_t cd_contact_remove(cd_ctx_t *ctx)
 {
     int removed, by_owner = !strcmp(ctx->viewer->role, "owner");
+    cd_audit_t audit = cd_audit_begin(ctx, "contact-removed");
     cd_person_t person;
     cd_db_result_t result;
     apr_status_t rv = cd_contact_find(ctx, &person);
@@ -159,9 +164,11 @@ apr_status_t cd_contact_remove(cd_ctx_t *ctx)
     if (rv != APR_SUCCESS) {
         return rv;
     }
-    result = cd_person_remove(ctx->db, &person, by_owner, &removed);
+    audit.subject = person.email;
+    result = cd_person_remove(ctx->db, &person, by_owner, &audit, ctx->time,
+                              &removed);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     if (!removed) {
         return APR_ENOENT;

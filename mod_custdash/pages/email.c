@@ -27,7 +27,7 @@ apr_status_t cd_email_again(cd_ctx_t *ctx)
     change.now = ctx->time;
     result = cd_email_change_again(db, &change, &sent);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/personal";
     ctx->outcome.notice = sent ? "email-change-sent" : "wait";
@@ -36,16 +36,16 @@ apr_status_t cd_email_again(cd_ctx_t *ctx)
 
 apr_status_t cd_email_cancel(cd_ctx_t *ctx)
 {
+    cd_audit_t audit = cd_audit_begin(ctx, "email-change-cancelled");
     cd_db_t *db = ctx->take_db(ctx);
     cd_db_result_t result;
 
     if (!db) {
         return APR_EGENERAL;
     }
-    result =
-        cd_email_change_cancel(db, ctx->viewer->account, ctx->viewer->user);
+    result = cd_email_change_cancel(db, &audit, ctx->time);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/personal";
     ctx->outcome.notice = "email-change-cancelled";
@@ -64,7 +64,7 @@ static apr_status_t find(cd_ctx_t *ctx, cd_email_change_t *change)
     result = cd_email_change_find(db, apr_table_get(ctx->params, "token"),
                                   ctx->time, change, &found);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     return found ? APR_SUCCESS : APR_ENOENT;
 }
@@ -90,6 +90,7 @@ apr_status_t cd_confirm_email_prepare(cd_ctx_t *ctx)
 
 apr_status_t cd_confirm_email(cd_ctx_t *ctx)
 {
+    cd_audit_t audit = cd_audit_begin(ctx, "email-changed");
     cd_email_change_t change = { 0 };
     cd_db_result_t result;
     apr_status_t rv = find(ctx, &change);
@@ -99,14 +100,17 @@ apr_status_t cd_confirm_email(cd_ctx_t *ctx)
         return rv == APR_ENOENT ? APR_SUCCESS : rv; /* the page says so */
     }
     change.address = ctx->address;
+    audit.account = change.account;
+    audit.user = change.user;
+    audit.subject = change.new_email;
     result = cd_email_change_use(ctx->db, apr_table_get(ctx->params, "token"),
-                                 &change, &used);
+                                 &change, &audit, &used);
     if (result == CD_DB_DUPLICATE) {
         cd_form_error(ctx->form, NULL, "email-taken");
         return APR_SUCCESS;
     }
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     if (used) {
         ctx->outcome.to = ctx->viewer ? "/" : "/sign-in";

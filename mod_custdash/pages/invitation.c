@@ -5,7 +5,6 @@
 
 #include "../model/invitation.h"
 #include "../model/session.h"
-#include "../model/user.h"
 #include "pages.h"
 
 const cd_field_t cd_invitation_fields[] = {
@@ -26,7 +25,7 @@ const cd_field_t cd_invitation_fields[] = {
 static const char over[] = "over";       /* no longer valid */
 static const char sign_in[] = "sign-in"; /* first */
 static const char other[] = "other";     /* signed in as somebody else */
-static const char take[] = "accept";   /* by a button */
+static const char take[] = "accept";     /* by a button */
 static const char join[] = "join";       /* with name and password */
 
 static const char *way_of(const cd_ctx_t *ctx, const cd_invitation_t *i,
@@ -54,7 +53,7 @@ static apr_status_t find(cd_ctx_t *ctx, cd_invitation_t *invitation,
     result = cd_invitation_find(db, apr_table_get(ctx->params, "token"),
                                 ctx->time, invitation, &found);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     *way = way_of(ctx, invitation, found);
     return APR_SUCCESS;
@@ -99,35 +98,37 @@ apr_status_t cd_invitation_prepare(cd_ctx_t *ctx)
     return APR_SUCCESS;
 }
 
-/* Argon2id at the gate; no connection is held meanwhile. */
-static apr_status_t hash_password(cd_ctx_t *ctx, const char **hash)
+/* A session of the user that was just made, or of hers for the account. */
+static cd_db_result_t begin_session(cd_ctx_t *ctx,
+                                    const cd_invitation_t *invitation,
+                                    apr_int64_t user)
 {
-    apr_status_t rv;
+    cd_audit_t audit = cd_audit_begin(ctx, "sign-in");
+    const char *token = cd_token_create(ctx->pool);
+    cd_db_result_t result;
 
-    ctx->give_db(ctx);
-    rv = ctx->enter_hash(ctx);
-    if (rv == APR_SUCCESS) {
-        *hash =
-            cd_password_hash(ctx->pool, cd_form_get(ctx->form, "password"));
-        ctx->leave_hash(ctx);
-        rv = *hash ? APR_SUCCESS : APR_TIMEUP;
+    if (ctx->viewer) {
+        return cd_session_switch(ctx->db, ctx->session, user,
+                                 invitation->account, ctx->time,
+                                 &ctx->outcome.session);
     }
-    return rv;
+    audit.user = user;
+    audit.account = invitation->account;
+    result = cd_session_insert(ctx->db, &audit, ctx->time, ctx->limits, token);
+    if (result == CD_DB_OK) {
+        ctx->outcome.session = token;
+    }
+    return result;
 }
 
 /* Who accepted acts for the account at once. */
 static apr_status_t enter(cd_ctx_t *ctx, const cd_invitation_t *invitation,
                           apr_int64_t user)
 {
-    cd_db_result_t result = ctx->viewer
-        ? cd_session_switch(ctx->db, ctx->session, user, invitation->account,
-                            ctx->time, &ctx->outcome.session)
-        : cd_session_create(ctx->db, user, invitation->account, ctx->time,
-                            ctx->limits, ctx->address, ctx->agent,
-                            &ctx->outcome.session);
+    cd_db_result_t result = begin_session(ctx, invitation, user);
 
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/";
     ctx->outcome.notice = "joined";
@@ -147,11 +148,15 @@ static apr_status_t join_account(cd_ctx_t *ctx,
         acceptance.user = ctx->viewer->user;
     }
     else {
-        rv = hash_password(ctx, &acceptance.password_hash);
+        rv = cd_page_hash(ctx, cd_form_get(ctx->form, "password"),
+                          &acceptance.password_hash);
     }
     acceptance.first_name = cd_form_get(ctx->form, "first-name");
     acceptance.last_name = cd_form_get(ctx->form, "last-name");
     acceptance.language = cd_form_get(ctx->form, "language");
+    acceptance.audit = cd_audit_begin(ctx, "login-accepted");
+    acceptance.audit.account = invitation->account;
+    acceptance.audit.subject = invitation->email;
     acceptance.now = ctx->time;
     db = rv == APR_SUCCESS ? ctx->take_db(ctx) : NULL;
     if (!db) {
@@ -164,7 +169,7 @@ static apr_status_t join_account(cd_ctx_t *ctx,
         return APR_SUCCESS;
     }
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     return done ? enter(ctx, invitation, acceptance.user) : APR_SUCCESS;
 }
@@ -185,6 +190,12 @@ apr_status_t cd_invitation_accept_it(cd_ctx_t *ctx)
         && strcmp(cd_form_get(ctx->form, "password"),
                   cd_form_get(ctx->form, "password-again"))) {
         cd_form_error(ctx->form, "password-again", "different");
+        return APR_SUCCESS;
+    }
+    if (way == join
+        && cd_password_common(ctx->safety, cd_form_get(ctx->form, "password"),
+                              invitation.email)) {
+        cd_form_error(ctx->form, "password", "password-common");
         return APR_SUCCESS;
     }
     return join_account(ctx, &invitation);

@@ -157,7 +157,7 @@ apr_status_t cd_login_prepare(cd_ctx_t *ctx)
     if (ctx->doc) {
         result = show_scope(ctx, &person);
     }
-    return result == CD_DB_OK ? APR_SUCCESS : cd_failed(ctx, result);
+    return result == CD_DB_OK ? APR_SUCCESS : cd_page_db_failed(ctx, result);
 }
 
 static unsigned int granted(cd_ctx_t *ctx)
@@ -189,16 +189,22 @@ static apr_status_t grant(cd_ctx_t *ctx, const cd_person_t *person,
 {
     cd_inviter_t inviter = inviter_of(ctx);
     int invites = !strcmp(person->login, "none");
-    cd_db_result_t result = invites
-        ? cd_login_invite(ctx->db, person, wanted, &inviter)
-        : cd_login_change(ctx->db, person, wanted);
+    cd_audit_t audit =
+        cd_audit_begin(ctx, invites ? "login-invited" : "login-changed");
+    cd_db_result_t result;
+
+    audit.subject = person->email;
+    audit.detail = wanted->permissions;
+    result = invites
+        ? cd_login_invite(ctx->db, person, wanted, &inviter, &audit)
+        : cd_login_change(ctx->db, person, wanted, &audit, ctx->time);
 
     if (result == CD_DB_DUPLICATE) {
         cd_form_error(ctx->form, NULL, "member-exists");
         return APR_SUCCESS;
     }
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/contacts";
     ctx->outcome.notice = invites ? "invited" : "saved";
@@ -252,7 +258,7 @@ apr_status_t cd_login_again(cd_ctx_t *ctx)
     }
     result = cd_login_resend(ctx->db, &person, &inviter, &sent);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = back_to_login(ctx);
     ctx->outcome.notice = sent ? "invited" : "wait";
@@ -261,6 +267,7 @@ apr_status_t cd_login_again(cd_ctx_t *ctx)
 
 apr_status_t cd_login_end(cd_ctx_t *ctx)
 {
+    cd_audit_t audit = cd_audit_begin(ctx, "login-ended");
     cd_person_t person;
     apr_status_t rv = find(ctx, &person);
     cd_db_result_t result;
@@ -268,9 +275,10 @@ apr_status_t cd_login_end(cd_ctx_t *ctx)
     if (rv != APR_SUCCESS) {
         return rv;
     }
-    result = cd_login_remove(ctx->db, &person);
+    audit.subject = person.email;
+    result = cd_login_remove(ctx->db, &person, &audit, ctx->time);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     ctx->outcome.to = "/contacts";
     ctx->outcome.notice = "login-ended";

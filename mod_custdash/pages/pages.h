@@ -5,21 +5,18 @@
 
 #include "../core/page.h"
 #include "../model/member.h"
+#include "../model/user.h"
 
 /** All that the web layer must know of the pages. */
 extern const cd_site_t cd_site;
-
-/** What a page or an action answers when the database failed it. */
-static inline apr_status_t cd_failed(cd_ctx_t *ctx, cd_db_result_t result)
-{
-    ctx->failure = result;
-    return APR_EGENERAL;
-}
 
 /* account.c */
 extern const cd_field_t cd_sign_in_fields[];
 cd_action_fn cd_sign_in;
 cd_action_fn cd_sign_out;
+
+/** Too many attempts: what an action then returns. @a wait in seconds. */
+apr_status_t cd_page_throttled(cd_ctx_t *ctx, int wait);
 extern const cd_field_t cd_register_fields[];
 cd_page_fn cd_register_prepare;
 cd_action_fn cd_register;
@@ -27,6 +24,44 @@ cd_action_fn cd_register;
 /* accounts.c */
 extern const cd_field_t cd_accounts_fields[];
 cd_action_fn cd_accounts_switch;
+/* password.c */
+extern const cd_field_t cd_password_fields[];
+cd_action_fn cd_password_change;
+
+/** Put down why the database failed; what an action then returns. */
+apr_status_t cd_page_db_failed(cd_ctx_t *ctx, cd_db_result_t result);
+
+/** Argon2id of a new password, at the gate; no connection is held meanwhile.
+ *  APR_TIMEUP: too busy. */
+apr_status_t cd_page_hash(cd_ctx_t *ctx, const char *password,
+                          const char **hash);
+
+/** Is it the user's password? At the gate, and as cd_page_hash(). */
+apr_status_t cd_page_verify(cd_ctx_t *ctx, const cd_user_t *user,
+                            const char *password, int *right, int *rehash);
+
+/** The same for the viewer's own, in the form's field @a field, which gets
+ *  the error `wrong-password`. */
+apr_status_t cd_page_verify_own(cd_ctx_t *ctx, const char *field, int *right);
+
+/** @a to when it is a place within the dashboard, else "/". */
+const char *cd_page_safe_target(const char *to);
+
+/* confirm.c: the password once more, before delicate changes. */
+extern const cd_field_t cd_confirm_fields[];
+cd_action_fn cd_confirm;
+
+/**
+ * Has the viewer given the password within ten minutes? If not, the outcome
+ * leads to the page that asks for it, and from there to @a back; return
+ * APR_SUCCESS then. For actions, and for pages' own code.
+ */
+int cd_reauth(cd_ctx_t *ctx, const char *back);
+
+/* security.c */
+extern const cd_field_t cd_device_fields[];
+cd_action_fn cd_device_end;
+cd_action_fn cd_devices_end;
 
 /* contacts.c */
 extern const cd_field_t cd_contact_fields[];

@@ -8,7 +8,6 @@
 #include "../model/address.h"
 #include "../model/email_change.h"
 #include "../model/personal.h"
-#include "../model/user.h"
 #include "pages.h"
 
 #define MAY(rule) (1u << CD_RULE_##rule)
@@ -134,7 +133,7 @@ apr_status_t cd_personal_prepare(cd_ctx_t *ctx)
     }
     result = cd_settings_load(db, ctx->pool, ctx->viewer->account, &settings);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     set_rules(ctx, &settings);
     cd_form_options(ctx->form, "language", ctx->languages);
@@ -150,7 +149,7 @@ apr_status_t cd_personal_prepare(cd_ctx_t *ctx)
         cd_form_set(ctx->form, "seen", cd_settings_seen(ctx->pool, &settings));
     }
     result = offer_currencies(ctx, settings.value[CD_CURRENCY]);
-    return result == CD_DB_OK ? APR_SUCCESS : cd_failed(ctx, result);
+    return result == CD_DB_OK ? APR_SUCCESS : cd_page_db_failed(ctx, result);
 }
 
 /* A code that was there before is not asked again whenever the phone number
@@ -184,53 +183,23 @@ static void check_by_country(cd_ctx_t *ctx, const cd_settings_t *now,
     }
 }
 
-/* Is it the viewer's password? The connection is given back meanwhile. */
-static apr_status_t verify(cd_ctx_t *ctx, int *right)
-{
-    const char *password = cd_form_get(ctx->form, "current-password");
-    cd_db_t *db = ctx->take_db(ctx);
-    cd_user_t user;
-    cd_db_result_t result;
-    apr_status_t rv;
-    int rehash;
-
-    if (!db) {
-        return APR_EGENERAL;
-    }
-    result = cd_user_find(db, ctx->viewer->email, ctx->time, &user);
-    if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
-    }
-    ctx->give_db(ctx);
-    rv = ctx->enter_hash(ctx);
-    if (rv == APR_SUCCESS) {
-        *right = cd_user_verify(&user, password, &rehash);
-        ctx->leave_hash(ctx);
-    }
-    return rv;
-}
-
 /* A new address wants the password. */
 static apr_status_t check_password(cd_ctx_t *ctx, const cd_settings_t *now)
 {
     cd_change_t change = cd_setting_change(
         ctx->pool, cd_form_get(ctx->form, "seen"), CD_EMAIL,
         cd_form_get(ctx->form, "email"), now->value[CD_EMAIL]);
-    int right = 1;
-    apr_status_t rv = APR_SUCCESS;
+    int right;
 
-    if (cd_form_may_change(ctx->form, "email")
-        && (change == CD_CHANGE_MINE || change == CD_CHANGE_BOTH)) {
-        if (!*cd_form_get(ctx->form, "current-password")) {
-            cd_form_error(ctx->form, "current-password", "password-needed");
-            return APR_SUCCESS;
-        }
-        rv = verify(ctx, &right);
+    if (!cd_form_may_change(ctx->form, "email")
+        || (change != CD_CHANGE_MINE && change != CD_CHANGE_BOTH)) {
+        return APR_SUCCESS;
     }
-    if (rv == APR_SUCCESS && !right) {
-        cd_form_error(ctx->form, "current-password", "password-wrong");
+    if (!*cd_form_get(ctx->form, "current-password")) {
+        cd_form_error(ctx->form, "current-password", "password-needed");
+        return APR_SUCCESS;
     }
-    return rv;
+    return cd_page_verify_own(ctx, "current-password", &right);
 }
 
 static cd_db_result_t new_email(cd_db_t *db, const char *old, const char *now,
@@ -304,6 +273,7 @@ static void begin_saving(cd_ctx_t *ctx, cd_saving_t *saving)
     saving->now = ctx->time;
     saving->new_email = new_email;
     saving->baton = ctx;
+    saving->audit = cd_audit_begin(ctx, "settings-changed");
 }
 
 static apr_status_t save(cd_ctx_t *ctx)
@@ -318,7 +288,7 @@ static apr_status_t save(cd_ctx_t *ctx)
     begin_saving(ctx, &saving);
     result = cd_settings_save(db, &saving);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     if (saving.conflicts) {
         show_theirs(ctx, &saving);
@@ -343,7 +313,7 @@ apr_status_t cd_personal_save(cd_ctx_t *ctx)
     }
     result = cd_settings_load(db, ctx->pool, ctx->viewer->account, &now);
     if (result != CD_DB_OK) {
-        return cd_failed(ctx, result);
+        return cd_page_db_failed(ctx, result);
     }
     check_by_country(ctx, &now, CD_POSTCODE, cd_postcode_check);
     check_by_country(ctx, &now, CD_TAX_ID, cd_tax_id_check);

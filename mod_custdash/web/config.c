@@ -16,6 +16,8 @@
 #define DEFAULT_HASH_WAIT apr_time_from_sec(10)
 #define DEFAULT_DB_GATE 10
 #define DEFAULT_HASH_GATE 2
+#define DEFAULT_TRIES 5
+#define DEFAULT_ADDRESS_TRIES 30
 #define DEFAULT_FORM_LIMIT 65536
 #define DEFAULT_CACHE_TIME apr_time_from_sec(3600)
 #define DEFAULT_CACHE_OBJECT (128 * 1024)
@@ -39,6 +41,7 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
     conf->cache_object = UNSET;
     conf->compression = conf->revalidate = UNSET;
+    conf->tries = conf->address_tries = UNSET;
     conf->cache_time = UNSET;
     conf->idle = conf->lifetime = UNSET;
     conf->db_wait = conf->db_timeout = conf->hash_wait = UNSET;
@@ -61,9 +64,12 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(time_zone, NULL);
     MERGE(currency, NULL);
     MERGE(site_name, NULL);
+    MERGE(common_passwords, NULL);
     MERGE(plain_http, UNSET);
     MERGE(registration, UNSET);
     MERGE(form_limit, UNSET);
+    MERGE(tries, UNSET);
+    MERGE(address_tries, UNSET);
     MERGE(idle, UNSET);
     MERGE(lifetime, UNSET);
     MERGE(db_wait, UNSET);
@@ -223,6 +229,26 @@ static const char *set_text(cmd_parms *cmd, void *dir, const char *arg)
     return NULL;
 }
 
+static const char *set_file(cmd_parms *cmd, void *dir, const char *arg)
+{
+    const char *path = ap_server_root_relative(cmd->pool, arg);
+    apr_finfo_t info;
+
+    (void) dir;
+    if (!ap_cstr_casecmp(arg, "off")) {
+        path = "";
+    }
+    else if (!path
+             || apr_stat(&info, path, APR_FINFO_TYPE, cmd->temp_pool)
+                 != APR_SUCCESS
+             || info.filetype != APR_REG) {
+        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": there is no file ",
+                           arg, NULL);
+    }
+    *(const char **) field_of(cmd) = path;
+    return NULL;
+}
+
 static const char *set_interval(cmd_parms *cmd, void *dir, const char *arg)
 {
     apr_interval_time_t value;
@@ -302,6 +328,14 @@ const command_rec cd_directives[] = {
           "time without use after which a session ends"),
     TAKE1("CustDashSessionLifetime", set_interval, AT(lifetime),
           "time after which a session ends in any case"),
+    TAKE1("CustDashTries", set_number, AT(tries),
+          "failed attempts to sign in, for one user from one address, before "
+          "each further one costs a delay"),
+    TAKE1("CustDashAddressTries", set_number, AT(address_tries),
+          "failed attempts to sign in from one address, before each further "
+          "one costs a delay"),
+    TAKE1("CustDashCommonPasswords", set_file, AT(common_passwords),
+          "file of passwords that are refused, one a line, or off"),
     FLAG("CustDashPlainHTTP", AT(plain_http),
          "allow cookies without TLS to clients of the loopback interface"),
     TAKE1("CustDashFormLimit", set_number, AT(form_limit),
@@ -344,6 +378,8 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(plain_http, UNSET, 0);
     DEFAULT(registration, UNSET, 1);
     DEFAULT(form_limit, UNSET, DEFAULT_FORM_LIMIT);
+    DEFAULT(tries, UNSET, DEFAULT_TRIES);
+    DEFAULT(address_tries, UNSET, DEFAULT_ADDRESS_TRIES);
     DEFAULT(idle, UNSET, DEFAULT_IDLE);
     DEFAULT(lifetime, UNSET, DEFAULT_LIFETIME);
     DEFAULT(db_wait, UNSET, DEFAULT_DB_WAIT);
@@ -357,6 +393,9 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(revalidate, UNSET, 0);
     APR_ARRAY_PUSH(conf->rules, cd_field_rule_t) = (cd_field_rule_t){ NULL };
     conf->rule_list = (const cd_field_rule_t *) conf->rules->elts;
+    conf->safety.tries = conf->tries;
+    conf->safety.address_tries = conf->address_tries;
+    conf->safety.site = conf->site_name;
     conf->limits.idle = conf->idle;
     conf->limits.lifetime = conf->lifetime;
     conf->clock = cd_clock_create(pool, conf->time_zone);

@@ -162,6 +162,7 @@ static void prepare_context(cd_request_t *w)
     ctx->now = cd_clock_utc(ctx->time, ctx->pool);
     ctx->today = cd_clock_date(w->conf->clock, ctx->time, ctx->pool);
     ctx->limits = &w->conf->limits;
+    ctx->safety = &w->conf->safety;
     ctx->address = w->r->useragent_ip;
     ctx->agent = clean_agent(w->r);
     ctx->languages = w->conf->languages;
@@ -254,6 +255,9 @@ static int show(cd_request_t *w)
     if (rv == APR_SUCCESS && ctx->route->prepare) {
         rv = ctx->route->prepare(ctx);
     }
+    if (rv == APR_SUCCESS && ctx->outcome.to) {
+        return cd_respond_redirect(w, ctx->outcome.to);
+    }
     if (rv == APR_SUCCESS) {
         rv = cd_page_run(ctx, cd_web_site, w->conf->cat);
     }
@@ -299,9 +303,18 @@ static int finish_action(cd_request_t *w)
     return cd_respond_redirect(w, outcome->to);
 }
 
+/* What is only a button somewhere has no form of its own to show. */
 static int show_again(cd_request_t *w)
 {
+    if (!(w->ctx.route->methods & CD_GET)) {
+        return cd_respond_error(w, HTTP_UNPROCESSABLE_ENTITY);
+    }
     w->status = HTTP_UNPROCESSABLE_ENTITY;
+    if (w->ctx.outcome.retry_after) {
+        w->status = HTTP_TOO_MANY_REQUESTS;
+        apr_table_setn(w->r->err_headers_out, "Retry-After",
+                       apr_itoa(w->r->pool, w->ctx.outcome.retry_after));
+    }
     return show(w);
 }
 
@@ -329,6 +342,9 @@ static int answer_post(cd_request_t *w)
     rv = ctx->form && ctx->route->prepare
         ? ctx->route->prepare(ctx) /* options and rules that the check needs */
         : APR_SUCCESS;
+    if (rv == APR_SUCCESS && ctx->outcome.to) {
+        return finish_action(w);
+    }
     if (rv == APR_SUCCESS && ctx->form
         && cd_form_fill(ctx->form, params) > 0) {
         return show_again(w);

@@ -15,6 +15,8 @@
 
 #include "../core/crypto.h"
 
+#define SHORTEST_PASSWORD 8 /* bytes: shorter ones are refused anyway */
+
 static int refuse(server_rec *s, const char *message)
 {
     ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_CRIT, 0, s,
@@ -291,6 +293,31 @@ static cd_cache_t *default_cache(server_rec *first, apr_pool_t *pool,
     return cache;
 }
 
+/* The list that configure names need not be there; one that the
+ * configuration names must. */
+static const char *load_words(cd_config_t *conf, server_rec *s,
+                              apr_pool_t *pool)
+{
+    cd_words_t *words = NULL;
+    const char *path = conf->common_passwords, *error;
+
+    if (path && !*path) {
+        return NULL;
+    }
+    error = cd_words_read(&words, pool, path ? path : CD_COMMON_PASSWORDS,
+                          SHORTEST_PASSWORD);
+    conf->safety.common = words;
+    if (error && !path) {
+        ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_NOTICE, 0, s,
+                     "mod_custdash: common passwords are not refused: %s "
+                     "(Debian: apt-get install john-data, or name another "
+                     "file by CustDashCommonPasswords)",
+                     error);
+        return NULL;
+    }
+    return error;
+}
+
 static const char *load_host(server_rec *first, server_rec *s,
                              apr_pool_t *pool, apr_pool_t *temp)
 {
@@ -317,6 +344,9 @@ static const char *load_host(server_rec *first, server_rec *s,
     }
     else {
         error = load_theme(conf, pool);
+    }
+    if (!error) {
+        error = load_words(conf, s, pool);
     }
     if (!error) {
         conf->generation = generation(conf, pool);

@@ -30,11 +30,13 @@ typedef struct {
     apr_array_header_t *queries; /* const char *: overriding files */
     apr_array_header_t *rules;   /* cd_field_rule_t, in order */
     const char *time_zone, *currency, *site_name;
-    int plain_http; /* cookies without Secure on loopback */
+    const char *common_passwords; /* a file; "" none */
+    int plain_http;               /* cookies without Secure on loopback */
     int registration;
     int form_limit; /* bytes */
     apr_interval_time_t idle, lifetime;
     apr_interval_time_t db_wait, db_timeout;
+    int tries, address_tries; /* to sign in, before each costs a delay */
     int db_gate, hash_gate;
     apr_interval_time_t hash_wait;
     cd_cache_t *cache; /* NULL: none … */
@@ -46,6 +48,7 @@ typedef struct {
 
     /* Built from these once the configuration is read. */
     cd_session_limits_t limits;
+    cd_safety_t safety;
     cd_sqlcat_t *cat;
     cd_theme_t *theme;
     cd_clock_t *clock;

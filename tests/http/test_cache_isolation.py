@@ -119,6 +119,8 @@ def choose(chance, viewer):
 def expected(route, viewer, row):
     if route.access == "CD_GUEST":
         return {303}
+    if route.access == "CD_OWNER" and viewer.i != 1:
+        return {403}
     if route.permissions and not route.permissions & viewer.permissions:
         return {403}
     if row:

@@ -5,9 +5,9 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "contact", "consent", "domain", "email_change", "invitation",
-    "invoice", "invoice_line",
-    "mail", "mail_preference", "service", "ticket", "ticket_message",
+    "account", "audit", "contact", "consent", "domain", "email_change",
+    "invitation", "invoice", "invoice_line", "mail", "mail_preference",
+    "service", "ticket", "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.
 EXEMPT = {

@@ -48,6 +48,15 @@
           <xsl:with-param name="below">contact-new</xsl:with-param>
         </xsl:apply-templates>
         <xsl:apply-templates select="." mode="nav-link">
+          <xsl:with-param name="to">security</xsl:with-param>
+          <xsl:with-param name="icon">lock</xsl:with-param>
+          <xsl:with-param name="below">password confirm</xsl:with-param>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="." mode="nav-link">
+          <xsl:with-param name="to">activity</xsl:with-param>
+          <xsl:with-param name="icon">clock</xsl:with-param>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">guides</xsl:with-param>
           <xsl:with-param name="icon">book</xsl:with-param>
           <xsl:with-param name="below">guide</xsl:with-param>
