@@ -223,7 +223,9 @@ static cd_db_result_t new_email(cd_db_t *db, const char *old, const char *now,
 static const char *wording(cd_ctx_t *ctx)
 {
     const char *lead = ctx->say(ctx, "personal.mailing-list.lead");
-    const char *tick = ctx->say(ctx, "field.mailing-list");
+    const char *tick =
+        ctx->say(ctx, apr_pstrcat(ctx->pool, "field.",
+                                  cd_setting_names[CD_MAILING_LIST], NULL));
 
     return apr_pstrcat(ctx->pool, lead ? lead : "", lead ? " " : "",
                        tick ? tick : "", NULL);

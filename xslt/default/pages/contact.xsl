@@ -50,6 +50,10 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template match="contact[@login = 'owner']" mode="login">
+    <p><xsl:value-of select="cd:text('contact.login.owner.text')"/></p>
+  </xsl:template>
+
   <xsl:template match="contact" mode="remove">
     <p class="card-text"><xsl:value-of select="cd:text('contact.remove.text')"/></p>
     <a class="btn btn-secondary btn-sm" href="{cd:url('contact-remove', @id)}">
