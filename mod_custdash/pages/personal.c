@@ -224,8 +224,9 @@ static const char *wording(cd_ctx_t *ctx)
 {
     const char *lead = ctx->say(ctx, "personal.mailing-list.lead");
     const char *tick =
-        ctx->say(ctx, apr_pstrcat(ctx->pool, "field.",
-                                  cd_setting_names[CD_MAILING_LIST], NULL));
+        ctx->say(ctx,
+                 apr_pstrcat(ctx->pool, "field.",
+                             cd_setting_names[CD_MAILING_LIST], NULL));
 
     return apr_pstrcat(ctx->pool, lead ? lead : "", lead ? " " : "",
                        tick ? tick : "", NULL);
