@@ -21,6 +21,11 @@
 #define CD_PUBLIC 0x80000000u /* guests too */
 #define CD_GUEST 0x40000000u  /* guests; a viewer is sent to "/" */
 #define CD_OWNER 0x20000000u  /* the account's owner alone */
+/* With CD_PUBLIC: a token in the path says what may be done, so a POST needs
+   no other token and takes any type of body. */
+#define CD_BY_LINK 0x10000000u
+/* Also while a second factor that is required is still to be set up. */
+#define CD_ALWAYS 0x08000000u
 
 /** The permissions a membership may have; the owner has all. */
 typedef struct {
@@ -43,6 +48,7 @@ typedef struct {
     int accounts;                /* that the user may act for now */
     apr_int64_t session;         /* its id, never its token */
     apr_time_t seen_at;          /* the session's last use on record */
+    int second_factor;           /* she has one */
     apr_time_t proved_at;        /* the password was given then; 0: not */
     apr_time_t holds_until;      /* the membership ends then; 0: never */
     apr_int64_t account_revision, site_revision; /* what triggers raise */
@@ -69,6 +75,9 @@ typedef struct {
     const cd_words_t *common; /* passwords that are refused, or NULL */
     int tries;         /* attempts before each further one costs a delay */
     int address_tries; /* … of all who come from one address */
+    const unsigned char *key; /* CD_SEAL_KEY_BYTES, or NULL: there is no
+                                 second factor to be had */
+    int required;             /* everybody must have a second factor */
 } cd_safety_t;
 
 typedef struct cd_ctx_t cd_ctx_t;
@@ -81,6 +90,8 @@ typedef struct {
     const char *notice;  /* kind of the notice to show next */
     const char *session; /* token of a session just made; "" ends
                             the one that there is */
+    const char *step;    /* the same of who still owes a code */
+    int shown;           /* done: show the page itself */
     int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
 
@@ -90,6 +101,7 @@ struct cd_ctx_t {
     const cd_route_t *route;
     const cd_viewer_t *viewer; /* NULL: a guest */
     const char *session;       /* the token the browser sent, or NULL */
+    const char *step;          /* the token of who owes a code, or NULL */
     const char *language;      /* the page's */
     const char *base;
     const char *currency; /* of new accounts */
@@ -111,6 +123,9 @@ struct cd_ctx_t {
     cd_form_t *form;           /* of a form's page or an action */
     const apr_table_t *posted; /* all that a POST sent, or NULL */
     cd_outcome_t outcome;
+    const void *state;    /* from an action to its page's own code */
+    const char *raw;      /* a CD_RAW route's answer … */
+    const char *raw_type; /* … and its media type */
 
     /* Services of the layer that runs the page. Connection: taken on first
        use and kept until given back; NULL when there is none now. */
@@ -142,11 +157,12 @@ typedef apr_status_t cd_action_fn(cd_ctx_t *ctx);
 
 #define CD_GET 1
 #define CD_POST 2
+#define CD_RAW 4 /* beside CD_GET: its own code makes the answer */
 
 /** One row of the site map. Statements end with NULL; a name with "!" behind
  *  it must give a row, else the page is a 404. */
 struct cd_route_t {
-    int methods;         /* CD_GET | CD_POST */
+    int methods;         /* CD_GET | CD_POST | CD_RAW */
     const char *path;    /* "/tickets/{ticket}"; {#id} takes
                             digits only */
     unsigned int access; /* permission bits or CD_… */

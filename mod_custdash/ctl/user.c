@@ -65,6 +65,8 @@ static int set_password(cd_db_t *db, const char *email, apr_pool_t *pool)
     if (!hash
         || cd_user_set_password(db, user.id, hash, apr_time_now()) != CD_DB_OK
         || cd_db_exec(db, "session.end-user", by_user, 1, NULL, NULL)
+            != CD_DB_OK
+        || cd_db_exec(db, "step.end-user", by_user, 1, NULL, NULL)
             != CD_DB_OK) {
         cd_complain("%s", hash ? cd_db_error(db) : "out of memory");
         return CD_EXIT_FAILED;

@@ -2,7 +2,10 @@
 /* Refuses and admits. */
 #include "entry.h"
 
+#include "../core/clock.h"
 #include "../core/crypto.h"
+
+#define STEP_TIME apr_time_from_sec(10 * 60) /* to type a code in */
 
 static cd_db_result_t refuse(cd_db_t *db, void *baton)
 {
@@ -22,8 +25,34 @@ cd_db_result_t cd_entry_refuse(cd_db_t *db, const cd_entry_t *entry)
 typedef struct {
     const cd_entry_t *entry;
     const char *token;
+    int second_factor;
     int wait;
 } admission_t;
+
+static cd_db_result_t begin_step(cd_db_t *db, const admission_t *a)
+{
+    const cd_entry_t *e = a->entry;
+    unsigned char hash[CD_HASH_BYTES] = { 0 };
+    cd_arg_t args[] = {
+        { "token", cd_bytes_v(hash, sizeof(hash)) },
+        { "user", cd_int_v(e->audit.user) },
+        { "account", cd_int_v(e->audit.account) },
+        { "expires",
+          cd_text_v(cd_clock_utc(e->now + STEP_TIME, cd_db_pool(db))) }
+    };
+
+    cd_token_hash(a->token, hash);
+    return cd_db_exec(db, "step.create", args, 4, NULL, NULL);
+}
+
+static cd_db_result_t begin_session(cd_db_t *db, const admission_t *a)
+{
+    const cd_entry_t *e = a->entry;
+    cd_db_result_t result =
+        cd_session_insert(db, &e->audit, e->now, e->limits, a->token);
+
+    return result == CD_DB_OK ? cd_audit_put(db, &e->audit, e->now) : result;
+}
 
 static cd_db_result_t admit(cd_db_t *db, void *baton)
 {
@@ -35,24 +64,34 @@ static cd_db_result_t admit(cd_db_t *db, void *baton)
         return result;
     }
     result = cd_guard_passed(db, &e->guard);
-    if (result == CD_DB_OK) {
-        result = cd_session_insert(db, &e->audit, e->now, e->limits, a->token);
+    if (result != CD_DB_OK) {
+        return result;
     }
-    return result == CD_DB_OK ? cd_audit_put(db, &e->audit, e->now) : result;
+    return a->second_factor ? begin_step(db, a) : begin_session(db, a);
+}
+
+/* Somebody has to: who signs in clears away a few that are over. */
+static void purge(cd_db_t *db, apr_time_t now)
+{
+    cd_arg_t args[] = { { "now",
+                          cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
+
+    cd_session_purge(db, now);
+    cd_guard_purge(db, now);
+    cd_db_exec(db, "step.purge", args, 1, NULL, NULL);
 }
 
 cd_db_result_t cd_entry_admit(cd_db_t *db, const cd_entry_t *entry,
-                              const char **token, int *wait)
+                              int second_factor, const char **token, int *wait)
 {
-    admission_t a = { entry, cd_token_create(cd_db_pool(db)), 0 };
+    admission_t a = { entry, cd_token_create(cd_db_pool(db)), second_factor,
+                      0 };
     cd_db_result_t result = cd_db_transaction(db, admit, &a);
 
     *wait = a.wait;
     if (result == CD_DB_OK && !a.wait) {
         *token = a.token;
-        /* somebody has to: who signs in clears away a few that are over */
-        cd_session_purge(db, entry->now);
-        cd_guard_purge(db, entry->now);
+        purge(db, entry->now);
     }
     return result;
 }

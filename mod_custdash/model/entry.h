@@ -18,12 +18,14 @@ typedef struct {
 cd_db_result_t cd_entry_refuse(cd_db_t *db, const cd_entry_t *entry);
 
 /**
- * It succeeded: a session begins, which is put down.
+ * The password was right: a session begins, which is put down, or, for a user
+ * with a second factor, a step that owes the code.
  * @param wait seconds; not 0 when attempts made meanwhile have used up what
- *        is allowed: then there is no session, as if it had come after them
- * @param token for the browser; only its hash is stored
+ *        is allowed: then nothing begins, as if it had come after them
+ * @param token of session or step, for the browser; only its hash is stored
  */
 cd_db_result_t cd_entry_admit(cd_db_t *db, const cd_entry_t *entry,
-                              const char **token, int *wait);
+                              int second_factor, const char **token,
+                              int *wait);
 
 #endif

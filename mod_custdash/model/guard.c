@@ -45,6 +45,17 @@ cd_guard_t cd_guard_begin(const cd_ctx_t *ctx, const char *purpose,
     return guard;
 }
 
+cd_guard_t cd_guard_of_user(const cd_ctx_t *ctx, const char *purpose,
+                            apr_int64_t user)
+{
+    cd_guard_t guard = cd_guard_begin(ctx, purpose, user, NULL);
+    const char *everywhere =
+        apr_psprintf(ctx->pool, "%s\nuser %" APR_INT64_T_FMT, purpose, user);
+
+    cd_digest(guard.place, CD_GUARD_BYTES, everywhere, strlen(everywhere));
+    return guard;
+}
+
 static cd_db_result_t take_wait(void *baton, const cd_row_t *row)
 {
     const char *wait = cd_row_get(row, "wait");

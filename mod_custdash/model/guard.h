@@ -25,6 +25,11 @@ typedef struct {
 cd_guard_t cd_guard_begin(const cd_ctx_t *ctx, const char *purpose,
                           apr_int64_t user, const char *text);
 
+/** What a signed-in or half signed-in user's attempt counts under: her from
+ *  this address, and her from anywhere. */
+cd_guard_t cd_guard_of_user(const cd_ctx_t *ctx, const char *purpose,
+                            apr_int64_t user);
+
 /** *@a wait: seconds until the next attempt, 0: now. */
 cd_db_result_t cd_guard_wait(cd_db_t *db, const cd_guard_t *guard,
                              apr_time_t now, int *wait);

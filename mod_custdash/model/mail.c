@@ -20,9 +20,7 @@ static apr_status_t free_buffer(void *data)
     return APR_SUCCESS;
 }
 
-/* Names and values as the attributes of one element, which libxml2 writes;
- * NULL when there is no memory. */
-static const char *as_element(const char *const *pairs, apr_pool_t *pool)
+const char *cd_mail_fields(apr_pool_t *pool, const char *const *pairs)
 {
     static const char *const none[] = { NULL };
     xmlDocPtr document = xmlNewDoc(BAD_CAST "1.0");
@@ -64,9 +62,10 @@ cd_db_result_t cd_mail_put(cd_db_t *db, apr_pool_t *pool,
         { "to", cd_text_v(mail->to) },
         { "name", cd_text_v(mail->name ? mail->name : "") },
         { "language", cd_text_v(mail->language ? mail->language : "en") },
-        { "fields", cd_text_v(as_element(mail->fields, pool)) },
+        { "fields", cd_text_v(cd_mail_fields(pool, mail->fields)) },
         { "secrets",
-          cd_text_v(mail->secrets ? as_element(mail->secrets, pool) : NULL) },
+          cd_text_v(mail->secrets ? cd_mail_fields(pool, mail->secrets)
+                                  : NULL) },
         { "once", cd_text_v(mail->once) },
         { "now", cd_text_v(cd_clock_utc(now, pool)) }
     };

@@ -31,6 +31,10 @@ typedef struct {
                          is not put: "new-device/42"; NULL: always put */
 } cd_mail_t;
 
+/** Names and values as the attributes of an element `<fields>`, as text in
+ *  @a pool; NULL when there is no memory. */
+const char *cd_mail_fields(apr_pool_t *pool, const char *const *pairs);
+
 /**
  * Put a mail into the outbox. Call it in the transaction of its cause, so
  * that both happen or neither.

@@ -103,6 +103,7 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
     v->scoped = number_of(row, "scoped") != 0;
     v->accounts = (int) number_of(row, "accounts");
     v->session = number_of(row, "session_id");
+    v->second_factor = number_of(row, "second_factor") != 0;
     v->proved_at = time_of(row, "proved_at");
     v->seen_at = time_of(row, "seen_at");
     v->holds_until = time_of(row, "holds_until");

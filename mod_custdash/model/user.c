@@ -9,7 +9,7 @@
 #include "../core/clock.h"
 #include "../core/crypto.h"
 #include "../core/utf8.h"
-#include "session.h"
+#include "factor.h"
 
 const char *cd_password_accept(apr_pool_t *pool, const char **password)
 {
@@ -55,9 +55,11 @@ static cd_db_result_t take_user(void *baton, const cd_row_t *row)
     finder_t *f = baton;
     const char *id = cd_row_get(row, "id");
     const char *status = cd_row_get(row, "status");
+    const char *factor = cd_row_get(row, "second_factor");
 
     f->user->id = id ? apr_atoi64(id) : 0;
     f->user->hash = apr_pstrdup(f->pool, cd_row_get(row, "password_hash"));
+    f->user->second_factor = factor && strcmp(factor, "0") != 0;
     f->user->active = status && strcmp(status, "active") == 0;
     return CD_DB_OK;
 }
@@ -126,6 +128,9 @@ static cd_db_result_t change(cd_db_t *db, void *baton)
 
     if (result == CD_DB_OK) {
         result = cd_session_drop_others(db, c->audit->user, c->token);
+    }
+    if (result == CD_DB_OK) {
+        result = cd_step_end_user(db, c->audit->user);
     }
     if (result == CD_DB_OK) {
         result = cd_session_rotate(db, c->token, c->fresh, c->now);

@@ -25,6 +25,7 @@ typedef struct {
     apr_int64_t id;   /* 0: unknown */
     const char *hash; /* of the password, or NULL */
     int active;
+    int second_factor;   /* a code is asked for, too */
     apr_int64_t account; /* the account to act for; 0: none */
 } cd_user_t;
 

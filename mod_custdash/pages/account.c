@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sign in, sign out, register. */
+#include <apr_escape.h>
+#include <apr_strings.h>
 #include <string.h>
 
 #include "../core/countries.h"
@@ -66,22 +68,40 @@ apr_status_t cd_page_throttled(cd_ctx_t *ctx, int wait)
     return APR_SUCCESS;
 }
 
-static apr_status_t admit(cd_ctx_t *ctx, const cd_entry_t *entry)
+/* Where she wanted to go, by the page that asks for the code. */
+static const char *to_code(const cd_ctx_t *ctx)
+{
+    const char *to = cd_form_get(ctx->form, "to");
+
+    return *to ? apr_pstrcat(ctx->pool, "/sign-in/code?to=",
+                             apr_pescape_urlencoded(ctx->pool, to), NULL)
+               : "/sign-in/code";
+}
+
+static apr_status_t admit(cd_ctx_t *ctx, const cd_entry_t *entry,
+                          int second_factor)
 {
     cd_db_t *db = ctx->take_db(ctx);
+    const char *token = NULL;
     cd_db_result_t result;
     int wait;
 
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_entry_admit(db, entry, &ctx->outcome.session, &wait);
+    result = cd_entry_admit(db, entry, second_factor, &token, &wait);
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
     }
     if (wait) {
         return cd_page_throttled(ctx, wait);
     }
+    if (second_factor) {
+        ctx->outcome.step = token;
+        ctx->outcome.to = to_code(ctx);
+        return APR_SUCCESS;
+    }
+    ctx->outcome.session = token;
     ctx->outcome.to = cd_page_safe_target(cd_form_get(ctx->form, "to"));
     return APR_SUCCESS;
 }
@@ -163,7 +183,7 @@ apr_status_t cd_sign_in(cd_ctx_t *ctx)
     if (rehash) {
         store_rehash(ctx, &user);
     }
-    return admit(ctx, &entry);
+    return admit(ctx, &entry, user.second_factor);
 }
 
 apr_status_t cd_sign_out(cd_ctx_t *ctx)

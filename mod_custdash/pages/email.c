@@ -61,7 +61,7 @@ static apr_status_t find(cd_ctx_t *ctx, cd_email_change_t *change)
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_email_change_find(db, apr_table_get(ctx->params, "token"),
+    result = cd_email_change_find(db, apr_table_get(ctx->params, "link"),
                                   ctx->time, change, &found);
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
@@ -103,7 +103,7 @@ apr_status_t cd_confirm_email(cd_ctx_t *ctx)
     audit.account = change.account;
     audit.user = change.user;
     audit.subject = change.new_email;
-    result = cd_email_change_use(ctx->db, apr_table_get(ctx->params, "token"),
+    result = cd_email_change_use(ctx->db, apr_table_get(ctx->params, "link"),
                                  &change, &audit, &used);
     if (result == CD_DB_DUPLICATE) {
         cd_form_error(ctx->form, NULL, "email-taken");

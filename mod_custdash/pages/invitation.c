@@ -50,7 +50,7 @@ static apr_status_t find(cd_ctx_t *ctx, cd_invitation_t *invitation,
     if (!db) {
         return APR_EGENERAL;
     }
-    result = cd_invitation_find(db, apr_table_get(ctx->params, "token"),
+    result = cd_invitation_find(db, apr_table_get(ctx->params, "link"),
                                 ctx->time, invitation, &found);
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
@@ -162,7 +162,7 @@ static apr_status_t join_account(cd_ctx_t *ctx,
     if (!db) {
         return rv == APR_SUCCESS ? APR_EGENERAL : rv;
     }
-    result = cd_invitation_accept(db, apr_table_get(ctx->params, "token"),
+    result = cd_invitation_accept(db, apr_table_get(ctx->params, "link"),
                                   invitation, &acceptance, &done);
     if (result == CD_DB_DUPLICATE) {
         cd_form_error(ctx->form, NULL, "member-exists");

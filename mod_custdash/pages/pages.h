@@ -47,6 +47,23 @@ apr_status_t cd_page_verify_own(cd_ctx_t *ctx, const char *field, int *right);
 /** @a to when it is a place within the dashboard, else "/". */
 const char *cd_page_safe_target(const char *to);
 
+/* code.c: the second step of signing in. */
+extern const cd_field_t cd_code_fields[];
+cd_page_fn cd_code_prepare;
+cd_action_fn cd_code;
+
+/* second_factor.c */
+extern const cd_field_t cd_factor_fields[];
+cd_page_fn cd_factor_prepare;
+cd_page_fn cd_factor_picture;
+cd_action_fn cd_factor_on;
+extern const cd_field_t cd_factor_off_fields[];
+cd_page_fn cd_factor_off_prepare;
+cd_action_fn cd_factor_off;
+extern const cd_field_t cd_recovery_fields[];
+cd_page_fn cd_recovery_prepare;
+cd_action_fn cd_recovery_renew;
+
 /* confirm.c: the password once more, before delicate changes. */
 extern const cd_field_t cd_confirm_fields[];
 cd_action_fn cd_confirm;
@@ -97,6 +114,10 @@ extern const cd_ruled_t cd_personal_ruled[];
 extern const cd_field_t cd_personal_fields[];
 cd_page_fn cd_personal_prepare;
 cd_action_fn cd_personal_save;
+
+/* mailing_list.c */
+cd_page_fn cd_unsubscribe_prepare;
+cd_action_fn cd_unsubscribe_action;
 
 /* domains.c */
 cd_page_fn cd_domain_search_prepare;

@@ -41,12 +41,14 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
     conf->cache_object = UNSET;
     conf->compression = conf->revalidate = UNSET;
-    conf->tries = conf->address_tries = UNSET;
+    conf->tries = conf->address_tries = conf->second_factor = UNSET;
     conf->cache_time = UNSET;
     conf->idle = conf->lifetime = UNSET;
     conf->db_wait = conf->db_timeout = conf->hash_wait = UNSET;
     return conf;
 }
+
+#define AT(field) (void *) APR_OFFSETOF(cd_config_t, field)
 
 #define MERGE(field, unset) \
     conf->field = over->field == (unset) ? under->field : over->field
@@ -68,6 +70,8 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(plain_http, UNSET);
     MERGE(registration, UNSET);
     MERGE(form_limit, UNSET);
+    MERGE(secret_key, NULL);
+    MERGE(second_factor, UNSET);
     MERGE(tries, UNSET);
     MERGE(address_tries, UNSET);
     MERGE(idle, UNSET);
@@ -235,7 +239,7 @@ static const char *set_file(cmd_parms *cmd, void *dir, const char *arg)
     apr_finfo_t info;
 
     (void) dir;
-    if (!ap_cstr_casecmp(arg, "off")) {
+    if (cmd->info == AT(common_passwords) && !ap_cstr_casecmp(arg, "off")) {
         path = "";
     }
     else if (!path
@@ -247,6 +251,21 @@ static const char *set_file(cmd_parms *cmd, void *dir, const char *arg)
     }
     *(const char **) field_of(cmd) = path;
     return NULL;
+}
+
+static const char *set_factor(cmd_parms *cmd, void *dir, const char *arg)
+{
+    static const char *const words[] = { "off", "optional", "required" };
+    int i;
+
+    (void) dir;
+    for (i = CD_FACTOR_OFF; i <= CD_FACTOR_REQUIRED; i++) {
+        if (!ap_cstr_casecmp(arg, words[i])) {
+            cd_config_of(cmd->server)->second_factor = i;
+            return NULL;
+        }
+    }
+    return "CustDashSecondFactor takes off, optional or required";
 }
 
 static const char *set_interval(cmd_parms *cmd, void *dir, const char *arg)
@@ -296,7 +315,6 @@ static const char *set_cache(cmd_parms *cmd, void *dir, const char *arg)
                  : NULL;
 }
 
-#define AT(field) (void *) APR_OFFSETOF(cd_config_t, field)
 #define TAKE1(name, set, where, help) \
     AP_INIT_TAKE1(name, set, where, RSRC_CONF, help)
 #define FLAG(name, where, help) \
@@ -328,6 +346,10 @@ const command_rec cd_directives[] = {
           "time without use after which a session ends"),
     TAKE1("CustDashSessionLifetime", set_interval, AT(lifetime),
           "time after which a session ends in any case"),
+    TAKE1("CustDashSecretKey", set_file, AT(secret_key),
+          "file of a key that what is secret in the database is sealed with"),
+    TAKE1("CustDashSecondFactor", set_factor, NULL,
+          "second factor of users: off, optional or required"),
     TAKE1("CustDashTries", set_number, AT(tries),
           "failed attempts to sign in, for one user from one address, before "
           "each further one costs a delay"),
@@ -378,6 +400,7 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(plain_http, UNSET, 0);
     DEFAULT(registration, UNSET, 1);
     DEFAULT(form_limit, UNSET, DEFAULT_FORM_LIMIT);
+    DEFAULT(second_factor, UNSET, CD_FACTOR_OPTIONAL);
     DEFAULT(tries, UNSET, DEFAULT_TRIES);
     DEFAULT(address_tries, UNSET, DEFAULT_ADDRESS_TRIES);
     DEFAULT(idle, UNSET, DEFAULT_IDLE);

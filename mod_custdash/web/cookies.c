@@ -12,6 +12,7 @@
 
 #define SESSION "custdash"
 #define GUEST "custdash-guest"
+#define STEP "custdash-step"
 #define NOTICE "custdash-notice"
 #define LANGUAGE "custdash-lang"
 #define MAX_NOTICE 40
@@ -110,6 +111,7 @@ static const char *notice_cookie(const cd_request_t *w)
 void cd_cookies_read(cd_request_t *w)
 {
     w->ctx.session = token_cookie(w, SESSION);
+    w->ctx.step = token_cookie(w, STEP);
     w->guest = token_cookie(w, GUEST);
     w->notice = notice_cookie(w);
 }
@@ -120,6 +122,11 @@ void cd_cookie_session(cd_request_t *w, const char *token)
     if (*token && w->guest) {
         set_cookie(w, GUEST, "", 0);
     }
+}
+
+void cd_cookie_step(cd_request_t *w, const char *token)
+{
+    set_cookie(w, STEP, token, *token ? 600 : 0);
 }
 
 void cd_cookie_notice(cd_request_t *w, const char *kind)

@@ -290,13 +290,37 @@ static int answer_get(cd_request_t *w)
     return show(w);
 }
 
-static int finish_action(cd_request_t *w)
+/* Something that no sheet makes: a picture. */
+static int answer_raw(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+    apr_status_t rv = ctx->route->prepare(ctx);
+
+    cd_pool_give(ctx);
+    if (rv != APR_SUCCESS) {
+        return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
+                                : cd_respond_failure(w);
+    }
+    return cd_respond_bytes(w, ctx->raw_type, ctx->raw, strlen(ctx->raw));
+}
+
+static void set_cookies(cd_request_t *w)
 {
     const cd_outcome_t *outcome = &w->ctx.outcome;
 
     if (outcome->session) {
         cd_cookie_session(w, outcome->session);
     }
+    if (outcome->step) {
+        cd_cookie_step(w, outcome->step);
+    }
+}
+
+static int finish_action(cd_request_t *w)
+{
+    const cd_outcome_t *outcome = &w->ctx.outcome;
+
+    set_cookies(w);
     if (outcome->notice) {
         cd_cookie_notice(w, outcome->notice);
     }
@@ -318,6 +342,20 @@ static int show_again(cd_request_t *w)
     return show(w);
 }
 
+/* The page itself is the answer, with what was made just now; its forms have
+ * the token of the session as it is now. */
+static int show_now(cd_request_t *w)
+{
+    set_cookies(w);
+    if (w->ctx.outcome.session) {
+        w->ctx.session = w->ctx.outcome.session;
+    }
+    if (w->ctx.state) {
+        w->ctx.form = NULL;
+    }
+    return show(w);
+}
+
 static int answer_post(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
@@ -334,7 +372,7 @@ static int answer_post(cd_request_t *w)
             ? status
             : cd_respond_error(w, status);
     }
-    if (!cd_csrf_check(w, params)) {
+    if (!(ctx->route->access & CD_BY_LINK) && !cd_csrf_check(w, params)) {
         return cd_respond_error(w, HTTP_FORBIDDEN);
     }
     ctx->posted = params;
@@ -355,7 +393,9 @@ static int answer_post(cd_request_t *w)
         return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
                                 : cd_respond_failure(w);
     }
-    return ctx->outcome.to ? finish_action(w) : show_again(w);
+    return ctx->outcome.to   ? finish_action(w)
+        : ctx->outcome.shown ? show_now(w)
+                             : show_again(w);
 }
 
 static const char *allow(int methods)
@@ -399,9 +439,23 @@ static int no_route(cd_request_t *w, int allowed)
     return cd_respond_error(w, HTTP_METHOD_NOT_ALLOWED);
 }
 
-static int is_closed(const cd_request_t *w)
+int cd_is_closed(const cd_config_t *conf, const char *name)
 {
-    return !w->conf->registration && !strcmp(w->ctx.route->name, "register");
+    if (!strcmp(name, "register")) {
+        return !conf->registration;
+    }
+    return !conf->safety.key
+        && (!strncmp(name, "second-factor", 13)
+            || !strcmp(name, "recovery-codes"));
+}
+
+/* Where everybody must have a second factor nobody gets anywhere before. */
+static int must_set_up(const cd_request_t *w)
+{
+    const cd_viewer_t *viewer = w->ctx.viewer;
+
+    return w->conf->safety.required && viewer && !viewer->second_factor
+        && !(w->ctx.route->access & (CD_ALWAYS | CD_PUBLIC));
 }
 
 static int answer(cd_request_t *w, int method)
@@ -418,12 +472,18 @@ static int answer(cd_request_t *w, int method)
     if (ctx->viewer && ctx->route->access & CD_GUEST) {
         return cd_respond_redirect(w, "/");
     }
-    if (is_closed(w)) {
+    if (cd_is_closed(w->conf, ctx->route->name)) {
         return cd_respond_error(w, HTTP_NOT_FOUND);
     }
     if (!cd_route_allows(ctx->route, ctx->viewer, method)) {
         return ctx->viewer ? cd_respond_error(w, HTTP_FORBIDDEN)
                            : ask_to_sign_in(w);
+    }
+    if (must_set_up(w)) {
+        return cd_respond_redirect(w, "/security/second-factor");
+    }
+    if (ctx->route->methods & CD_RAW) {
+        return answer_raw(w);
     }
     return method == CD_GET ? answer_get(w) : answer_post(w);
 }

@@ -122,7 +122,7 @@ static const char *url(const cd_render_t *render, const char *name,
 {
     const cd_request_t *w = render->baton;
 
-    if (!w->conf->registration && !strcmp(name, "register")) {
+    if (cd_is_closed(w->conf, name)) {
         return NULL;
     }
     return cd_route_url(cd_web_site, w->ctx.viewer, w->ctx.base, name, args, n,

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 
 #include "../core/crypto.h"
+#include "../core/seal.h"
+#include "../core/theme_xml.h"
 
 #define SHORTEST_PASSWORD 8 /* bytes: shorter ones are refused anyway */
 
@@ -141,7 +143,7 @@ static const char *const *sheet_names(apr_pool_t *pool)
     const cd_route_t *route;
 
     for (route = cd_web_site->routes; route->path; route++) {
-        if (route->methods & CD_GET) {
+        if (route->methods & CD_GET && !(route->methods & CD_RAW)) {
             APR_ARRAY_PUSH(names, const char *) = route->name;
         }
     }
@@ -265,6 +267,8 @@ static const char *generation(const cd_config_t *conf, apr_pool_t *pool)
                  apr_psprintf(pool, "%s %d", conf->rule_list[i].field,
                               (int) conf->rule_list[i].rule));
     }
+    add_text(texts, conf->safety.key ? "key" : "no key");
+    add_text(texts, conf->safety.required ? "required" : "optional");
     for (i = 0; i < all->nelts; i++) {
         add_text(texts, APR_ARRAY_IDX(all, i, const cd_stmt_t *)->text);
     }
@@ -318,6 +322,33 @@ static const char *load_words(cd_config_t *conf, server_rec *s,
     return error;
 }
 
+/* A key from a file that only root can read: this is before httpd becomes
+ * somebody else. */
+static const char *load_key(cd_config_t *conf, apr_pool_t *pool)
+{
+    unsigned char *key = apr_palloc(pool, CD_SEAL_KEY_BYTES);
+    const char *error;
+    cd_bytes_t bytes;
+
+    if (!conf->secret_key) {
+        return conf->second_factor == CD_FACTOR_REQUIRED
+            ? "CustDashSecondFactor required needs CustDashSecretKey"
+            : NULL;
+    }
+    error = cd_file_read(&bytes, pool, conf->secret_key);
+    if (error) {
+        return error;
+    }
+    if (bytes.len < CD_SEAL_KEY_BYTES) {
+        return apr_psprintf(pool, "%s: a key has %d bytes at least",
+                            conf->secret_key, CD_SEAL_KEY_BYTES);
+    }
+    cd_digest(key, CD_SEAL_KEY_BYTES, bytes.data, bytes.len);
+    conf->safety.key = conf->second_factor == CD_FACTOR_OFF ? NULL : key;
+    conf->safety.required = conf->second_factor == CD_FACTOR_REQUIRED;
+    return NULL;
+}
+
 static const char *load_host(server_rec *first, server_rec *s,
                              apr_pool_t *pool, apr_pool_t *temp)
 {
@@ -347,6 +378,9 @@ static const char *load_host(server_rec *first, server_rec *s,
     }
     if (!error) {
         error = load_words(conf, s, pool);
+    }
+    if (!error) {
+        error = load_key(conf, pool);
     }
     if (!error) {
         conf->generation = generation(conf, pool);

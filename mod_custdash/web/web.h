@@ -22,6 +22,11 @@ typedef struct cd_cache_t cd_cache_t;
 /** What a page is kept under. */
 typedef struct cd_kept_page_t cd_kept_page_t;
 
+/** May there be a second factor, must there? */
+#define CD_FACTOR_OFF 0
+#define CD_FACTOR_OPTIONAL 1
+#define CD_FACTOR_REQUIRED 2
+
 /** The settings of a (virtual) host. -1 and NULL: not set here. */
 typedef struct {
     const char *path; /* CustDash; "" is the root; NULL: off */
@@ -36,6 +41,8 @@ typedef struct {
     int form_limit; /* bytes */
     apr_interval_time_t idle, lifetime;
     apr_interval_time_t db_wait, db_timeout;
+    const char *secret_key;   /* a file, or NULL */
+    int second_factor;        /* CD_FACTOR_… */
     int tries, address_tries; /* to sign in, before each costs a delay */
     int db_gate, hash_gate;
     apr_interval_time_t hash_wait;
@@ -99,6 +106,8 @@ void cd_child_init(apr_pool_t *pool, server_rec *s);
 int cd_is_first_pass(void);
 
 /* handler.c */
+/** Is there no such page on this host, whoever asks? */
+int cd_is_closed(const cd_config_t *conf, const char *name);
 int cd_translate_name(request_rec *r);
 int cd_map_to_storage(request_rec *r);
 int cd_type_checker(request_rec *r);
@@ -152,6 +161,8 @@ int cd_watch_idle(void);
 /* cookies.c */
 void cd_cookies_read(cd_request_t *w);
 void cd_cookie_session(cd_request_t *w, const char *token);
+/** Of who still owes a code; "" ends it. */
+void cd_cookie_step(cd_request_t *w, const char *token);
 void cd_cookie_notice(cd_request_t *w, const char *kind);
 /** The language a guest chose before, unchecked, or NULL. */
 const char *cd_cookie_language(cd_request_t *w);

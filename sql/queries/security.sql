@@ -5,8 +5,12 @@
 -- :doc     The user's own login
 -- :section login
 -- :row     login
--- :columns email password_set
-SELECT u.email, u.password_set_at AS password_set
+-- :columns email password_set second_factor recovery_codes
+SELECT u.email, u.password_set_at AS password_set,
+       (SELECT COUNT(*) FROM user_totp f WHERE f.user_id = :user)
+           AS second_factor,
+       (SELECT COUNT(*) FROM user_recovery_code c WHERE c.user_id = :user)
+           AS recovery_codes
   FROM user u
  WHERE u.id = :user
 

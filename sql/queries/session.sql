@@ -31,7 +31,7 @@ SELECT s.token_hash, s.account_id, r.revision AS account_revision,
 -- :name    session.viewer
 -- :doc     The first statement of any other request: the viewer behind a session's token, while session, user, membership and account all hold; holds_until: when the membership ends by itself
 -- :args    token now idle
--- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision session_id seen_at proved_at holds_until accounts
+-- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision session_id second_factor seen_at proved_at holds_until accounts
 SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        a.id AS account_id,
        COALESCE(NULLIF(a.company, ''),
@@ -44,7 +44,9 @@ SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        END AS permissions,
        CASE WHEN m.role = 'owner' THEN 0 ELSE m.scoped END AS scoped,
        r.revision AS account_revision, si.revision AS site_revision,
-       s.id AS session_id, s.seen_at, s.proved_at,
+       s.id AS session_id,
+       EXISTS (SELECT 1 FROM user_totp f WHERE f.user_id = s.user_id)
+           AS second_factor, s.seen_at, s.proved_at,
        m.expires_at AS holds_until,
        (SELECT COUNT(*)
           FROM membership x

@@ -4,7 +4,7 @@
 -- A mail to one person, written in the transaction of its cause and sent by
 -- `custdashctl mail`. What becomes of it:
 --   queued    to be sent at next_attempt_at, or tried again then
---   sending   handed to the mail server; no answer is on record yet
+--   sending   handed to the mail server by `owner`; no answer is on record yet
 --   sent      the server took it
 --   failed    the server refused it for good
 --   given-up  tried too often, or it can't be made
@@ -42,6 +42,7 @@ CREATE TABLE mail (
     UNIQUE KEY mail_once (once_key),
     KEY mail_due (state, next_attempt_at, id),
     KEY mail_account (account_id, sent_at, id),
+    KEY mail_created (created_at),
     KEY mail_user (user_id),
     CONSTRAINT mail_of_account FOREIGN KEY (account_id) REFERENCES account (id),
     CONSTRAINT mail_to_user FOREIGN KEY (user_id) REFERENCES user (id)

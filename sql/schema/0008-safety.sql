@@ -37,3 +37,45 @@ CREATE TABLE throttle (
     PRIMARY KEY (id),
     KEY throttle_forget (forget_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+-- The second factor of a login (RFC 6238): its secret, sealed with a key that
+-- is not in the database, and the last time step that a code was taken of.
+CREATE TABLE user_totp (
+    user_id      BIGINT UNSIGNED NOT NULL,
+    secret       VARBINARY(120)  NOT NULL,
+    last_step    BIGINT UNSIGNED NOT NULL,
+    confirmed_at DATETIME        NOT NULL,
+    PRIMARY KEY (user_id),
+    CONSTRAINT user_totp_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+-- What opens the door once when the second factor is lost: SHA-256 of codes
+-- of 120 random bits. A code that was used is gone.
+CREATE TABLE user_recovery_code (
+    user_id   BIGINT UNSIGNED NOT NULL,
+    code_hash BINARY(32)      NOT NULL,
+    PRIMARY KEY (user_id, code_hash),
+    CONSTRAINT user_recovery_code_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+-- Who gave the right password and still owes the code. It opens nothing.
+CREATE TABLE sign_in_step (
+    token_hash BINARY(32)      NOT NULL,
+    user_id    BIGINT UNSIGNED NOT NULL,
+    account_id BIGINT UNSIGNED NOT NULL,
+    tries      INT UNSIGNED    NOT NULL DEFAULT 0,
+    expires_at DATETIME        NOT NULL,
+    PRIMARY KEY (token_hash),
+    KEY sign_in_step_user (user_id),
+    KEY sign_in_step_account (account_id),
+    KEY sign_in_step_expires (expires_at),
+    CONSTRAINT sign_in_step_of_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE CASCADE,
+    CONSTRAINT sign_in_step_for_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+-- Where a second factor is required, a page that was kept for somebody who
+-- had one is not for somebody who has none any more.
+CREATE TRIGGER user_totp_after_delete AFTER DELETE ON user_totp FOR EACH ROW
+    UPDATE (SELECT m.account_id FROM membership m WHERE m.user_id = OLD.user_id) x
+      STRAIGHT_JOIN account_revision r ON r.account_id = x.account_id
+       SET r.revision = r.revision + 1;

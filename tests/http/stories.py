@@ -129,6 +129,19 @@ STORIES = {
          {B: {"/contacts": "="}}),
         ("DELETE FROM contact WHERE id = {n}",
          {B: {"/contacts": "-{w}", "/": "-{w}"}})],
+    "emails": [
+        ("INSERT INTO mail (id, account_id, template, category, recipient, "
+         "fields, subject, body, sent_at) VALUES ({n}, {a}, 'x', 'general', "
+         "'x@example.com', '', '{w}', 'of {w}', UTC_TIMESTAMP())",
+         {A: {"/emails": "=", "/emails/{n}": "-of {w}"}}),
+        ("UPDATE mail SET state = 'sent' WHERE id = {n}",
+         {A: {"/emails": "+{w}", "/emails/{n}": "+of {w}"},
+          B: {"/emails": "-{w}"}}),
+        ("UPDATE mail SET account_id = {b} WHERE id = {n}",
+         {A: {"/emails": "-{w}"}, B: {"/emails": "+{w}"}}),
+        ("UPDATE mail SET category = 'security' WHERE id = {n}",
+         {B: {"/emails": "-{w}", "/emails/{n}": "-of {w}"}}),
+        ("DELETE FROM mail WHERE id = {n}", {B: {"/emails": "="}})],
     "account": [
         ("UPDATE account SET company = '{w}', street1 = '{w}s' "
          "WHERE id = {a}", {A: {"/": "+{w}", "/personal": "+{w}s"},

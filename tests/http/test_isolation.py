@@ -14,9 +14,10 @@ IDS = {
                "AND account_id {}",
     "ticket": "SELECT number FROM ticket WHERE account_id {}",
     "contact": "SELECT id FROM contact WHERE account_id {}",
+    "email": "SELECT id FROM mail WHERE state = 'sent' AND account_id {}",
 }
-# By language and product, or by who has the link: not by account.
-FOR_ALL = {"guide", "news", "token"}
+FOR_ALL = {"guide", "news",        # by language and product, not by account
+           "token", "link"}        # whoever has it
 OF_ACCOUNTS = [r for r in SHOWN if r.parameters
                and not FOR_ALL & set(r.parameters)]
 ACCOUNT = {"demo": 1001, "other": 1002, "member": 1001, "empty": 1003}

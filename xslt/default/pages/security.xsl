@@ -23,7 +23,39 @@
         </div>
         <p class="card-lead"><xsl:value-of select="cd:text('security.password.set', cd:date(@password-set))"/></p>
       </section>
+      <xsl:apply-templates select="@second-factor"/>
     </div>
+  </xsl:template>
+
+  <!-- Where the site has no second factor there is nothing to be said. -->
+  <xsl:template match="@second-factor">
+    <xsl:variable name="href" select="cd:url('second-factor')"/>
+    <xsl:if test="$href != ''">
+      <section class="card" aria-labelledby="heading-second-factor">
+        <div class="card-head">
+          <h2 id="heading-second-factor"><xsl:value-of select="cd:text('security.second-factor')"/></h2>
+          <a class="btn btn-secondary btn-sm" href="{$href}"><xsl:value-of select="cd:text('security.second-factor.set-up')"/></a>
+        </div>
+        <p class="card-lead"><xsl:value-of select="cd:text('security.second-factor.none')"/></p>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="@second-factor[. = 1]">
+    <xsl:variable name="off" select="cd:url('second-factor-off')"/>
+    <section class="card" aria-labelledby="heading-second-factor">
+      <div class="card-head">
+        <h2 id="heading-second-factor"><xsl:value-of select="cd:text('security.second-factor')"/></h2>
+        <span class="status status-active"><xsl:value-of select="cd:text('preference.on')"/></span>
+      </div>
+      <p class="card-lead"><xsl:value-of select="cd:text('security.recovery-codes', ../@recovery-codes)"/></p>
+      <xsl:if test="$off != ''">
+        <p class="card-links">
+          <a class="btn btn-secondary btn-sm" href="{cd:url('recovery-codes')}"><xsl:value-of select="cd:text('security.recovery-codes.renew')"/></a>
+          <a class="btn btn-quiet btn-sm" href="{$off}"><xsl:value-of select="cd:text('security.second-factor.off')"/></a>
+        </p>
+      </xsl:if>
+    </section>
   </xsl:template>
 
   <xsl:template match="section[@name = 'devices'][device[2]]" mode="card-action">
