@@ -31,6 +31,9 @@ static void show_viewer(cd_ctx_t *ctx, const cd_site_t *site)
     cd_doc_set(ctx->doc, node, "last-name", v->last_name);
     cd_doc_set(ctx->doc, node, "role", v->role);
     cd_doc_set(ctx->doc, node, "unverified", v->unverified ? "1" : NULL);
+    if (v->accounts > 1) {
+        cd_doc_set_int(ctx->doc, node, "accounts", v->accounts);
+    }
     node = cd_doc_element(ctx->doc, page, "account");
     cd_doc_set_int(ctx->doc, node, "id", v->account);
     cd_doc_set(ctx->doc, node, "name", v->account_name);

@@ -45,6 +45,7 @@ typedef struct {
     unsigned int permissions;    /* bits */
     const char *permission_list; /* "services,invoices": for SQL */
     int scoped;                  /* narrowed to chosen services, domains */
+    int accounts;                /* that the user may act for now */
     apr_int64_t session;         /* its id, never its token */
     apr_time_t seen_at;          /* the session's last use on record */
     int second_factor;           /* she has one */
@@ -113,12 +114,15 @@ struct cd_ctx_t {
     const char *address;          /* of the client */
     const char *agent;            /* its User-Agent, cleaned, or "" */
     const cd_option_t *languages; /* what the theme speaks; NULL ends */
+    const cd_field_rule_t *rules; /* the provider's, for forms that take
+                                     them; a NULL field ends */
     apr_table_t *params;          /* of the path */
     apr_table_t *query;           /* of the URL, decoded and checked */
     cd_doc_t *doc;
-    cd_db_t *db;            /* NULL until take_db() */
-    cd_db_result_t failure; /* of the last database call that failed */
-    cd_form_t *form;        /* of a form's page or an action */
+    cd_db_t *db;               /* NULL until take_db() */
+    cd_db_result_t failure;    /* of the last database call that failed */
+    cd_form_t *form;           /* of a form's page or an action */
+    const apr_table_t *posted; /* all that a POST sent, or NULL */
     cd_outcome_t outcome;
     const void *state;    /* from an action to its page's own code */
     const char *raw;      /* a CD_RAW route's answer … */
@@ -132,12 +136,17 @@ struct cd_ctx_t {
        Returns APR_TIMEUP when the machine is busy. */
     apr_status_t (*enter_hash)(cd_ctx_t *ctx);
     void (*leave_hash)(cd_ctx_t *ctx);
+    /* The theme's text for a key in the page's language; NULL when there is
+       none. */
+    const char *(*say)(cd_ctx_t *ctx, const char *key);
     void *web;
 };
 
 /** A page's own code, where its statements are not enough. APR_SUCCESS, or
  *  APR_ENOENT for a 404, or APR_EGENERAL with ctx->failure set. When it sets
- *  ctx->outcome.to the answer is a redirect, of a POST too. */
+ *  ctx->outcome.to the answer is a redirect, of a POST too. Of a POST it is
+ *  called before the form is filled in, without a document, and once more
+ *  when the form is shown again. */
 typedef apr_status_t cd_page_fn(cd_ctx_t *ctx);
 
 /**
@@ -167,6 +176,12 @@ struct cd_route_t {
     cd_action_fn *action;         /* of a POST, or NULL */
 };
 
+/** A field that a provider may rule, and by which rules. */
+typedef struct {
+    const char *field; /* NULL ends a table */
+    unsigned int may;  /* bits 1 << CD_RULE_… */
+} cd_ruled_t;
+
 /** Everything that the web layer must know of the pages. */
 typedef struct {
     const cd_route_t *routes; /* a NULL path ends it; earlier rows win,
@@ -174,6 +189,7 @@ typedef struct {
     const cd_permission_t *permissions; /* a NULL name ends it */
     const char *const *labels;      /* statements that C calls; NULL ends */
     const char *const *extra_pages; /* sheets without a route: "error" */
+    const cd_ruled_t *ruled;        /* for CustDashField */
     /* Who owns this session token? CD_DB_OK with *viewer NULL: nobody. */
     cd_db_result_t (*viewer)(cd_db_t *db, apr_pool_t *pool, const char *token,
                              apr_time_t now, const cd_session_limits_t *limits,

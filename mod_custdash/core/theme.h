@@ -73,6 +73,11 @@ const char *const *cd_theme_languages(const cd_theme_t *theme);
 /** The name a language calls itself ("Polski"), or the code. */
 const char *cd_theme_language_name(const cd_theme_t *theme, const char *code);
 
+/** The text for @a key, without arguments, in @a pool; of the fallback
+ *  language when the other has none, NULL when neither has. */
+const char *cd_theme_say(const cd_theme_t *theme, const char *language,
+                         const char *key, apr_pool_t *pool);
+
 /** The best of the theme's languages for a wish: a code ("pl", "pl-PL") or
  *  an Accept-Language header (RFC 9110, 12.5.4), or NULL → the fallback. */
 const char *cd_theme_negotiate(const cd_theme_t *theme, const char *wish,

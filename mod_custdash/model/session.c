@@ -101,6 +101,7 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
     v->permission_list =
         cd_permission_names(cd_permissions, v->permissions, f->pool);
     v->scoped = number_of(row, "scoped") != 0;
+    v->accounts = (int) number_of(row, "accounts");
     v->session = number_of(row, "session_id");
     v->unverified = number_of(row, "unverified") != 0;
     v->second_factor = number_of(row, "second_factor") != 0;
@@ -325,4 +326,32 @@ cd_db_result_t cd_session_rotate(cd_db_t *db, const char *token,
     cd_token_hash(token, old);
     cd_token_hash(fresh, new);
     return cd_db_exec(db, "session.rotate", args, 3, NULL, NULL);
+}
+
+cd_db_result_t cd_session_switch(cd_db_t *db, const char *token,
+                                 apr_int64_t user, apr_int64_t account,
+                                 apr_time_t now, const char **fresh)
+{
+    apr_pool_t *pool = cd_db_pool(db);
+    unsigned char old_hash[CD_HASH_BYTES] = { 0 };
+    unsigned char new_hash[CD_HASH_BYTES] = { 0 };
+    const char *made = cd_token_create(pool);
+    apr_int64_t affected = 0;
+    cd_db_result_t result;
+    cd_arg_t args[] = { { "token", cd_bytes_v(old_hash, sizeof(old_hash)) },
+                        { "fresh", cd_bytes_v(new_hash, sizeof(new_hash)) },
+                        { "user", cd_int_v(user) },
+                        { "account", cd_int_v(account) },
+                        { "now", cd_text_v(cd_clock_utc(now, pool)) } };
+
+    *fresh = NULL;
+    if (cd_token_hash(token, old_hash) != APR_SUCCESS) {
+        return CD_DB_OK;
+    }
+    cd_token_hash(made, new_hash);
+    result = cd_db_exec(db, "session.switch", args, 5, &affected, NULL);
+    if (result == CD_DB_OK && affected == 1) {
+        *fresh = made;
+    }
+    return result;
 }

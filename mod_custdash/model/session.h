@@ -73,4 +73,13 @@ cd_db_result_t cd_session_drop_others(cd_db_t *db, apr_int64_t user,
 cd_db_result_t cd_session_end(cd_db_t *db, const char *token,
                               const cd_audit_t *audit, apr_time_t now);
 
+/**
+ * The session of @a token acts for another account of its user from now on.
+ * It stays the same session, with its limits; its token is a new one.
+ * @param fresh set to that; NULL: the user has no active membership there
+ */
+cd_db_result_t cd_session_switch(cd_db_t *db, const char *token,
+                                 apr_int64_t user, apr_int64_t account,
+                                 apr_time_t now, const char **fresh);
+
 #endif

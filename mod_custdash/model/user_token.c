@@ -17,7 +17,7 @@
 
 typedef struct {
     apr_pool_t *pool;
-    cd_person_t *person;
+    cd_addressee_t *person;
 } finder_t;
 
 static cd_db_result_t take_person(void *baton, const cd_row_t *row)
@@ -33,8 +33,8 @@ static cd_db_result_t take_person(void *baton, const cd_row_t *row)
     return CD_DB_OK;
 }
 
-cd_db_result_t cd_person_find(cd_db_t *db, apr_pool_t *pool, apr_int64_t user,
-                              cd_person_t *person)
+cd_db_result_t cd_addressee_find(cd_db_t *db, apr_pool_t *pool,
+                                 apr_int64_t user, cd_addressee_t *person)
 {
     finder_t f = { pool, person };
     cd_arg_t args[] = { { "user", cd_int_v(user) } };
@@ -43,9 +43,9 @@ cd_db_result_t cd_person_find(cd_db_t *db, apr_pool_t *pool, apr_int64_t user,
     return cd_db_query(db, "user.person", args, 1, take_person, &f);
 }
 
-cd_db_result_t cd_person_tell(cd_db_t *db, const cd_person_t *person,
-                              apr_int64_t account, const char *template,
-                              const char *const *fields, apr_time_t now)
+cd_db_result_t cd_addressee_tell(cd_db_t *db, const cd_addressee_t *person,
+                                 apr_int64_t account, const char *template,
+                                 const char *const *fields, apr_time_t now)
 {
     cd_mail_t mail = { 0 };
 
@@ -62,7 +62,7 @@ cd_db_result_t cd_person_tell(cd_db_t *db, const cd_person_t *person,
 
 cd_db_result_t cd_user_token_find(cd_db_t *db, apr_pool_t *pool,
                                   const char *token, const char *purpose,
-                                  apr_time_t now, cd_person_t *person)
+                                  apr_time_t now, cd_addressee_t *person)
 {
     finder_t f = { pool, person };
     unsigned char hash[CD_HASH_BYTES] = { 0 };
@@ -126,7 +126,7 @@ typedef struct {
     const char *email;
     const cd_guard_t *guard;
     const char *token;
-    const cd_person_t *person;
+    const cd_addressee_t *person;
     const char *hash;
     int used;
 } change_t;
@@ -145,7 +145,7 @@ static const char *once_an_hour(const change_t *c)
 
 /* Known or not, it is a mail. */
 static cd_db_result_t mail_reset(cd_db_t *db, const change_t *c,
-                                 const cd_person_t *person)
+                                 const cd_addressee_t *person)
 {
     const cd_ctx_t *ctx = c->ctx;
     int known = person->id && c->user->active;
@@ -174,14 +174,14 @@ static cd_db_result_t ask(cd_db_t *db, void *baton)
     const change_t *c = baton;
     const cd_ctx_t *ctx = c->ctx;
     cd_audit_t audit = cd_audit_begin(ctx, "reset-asked");
-    cd_person_t person;
+    cd_addressee_t person;
     cd_db_result_t result = cd_guard_failed(db, c->guard, ctx->time);
 
     audit.account = c->user->account;
     audit.user = 0;
     audit.subject = c->email;
     if (result == CD_DB_OK) {
-        result = cd_person_find(db, ctx->pool, c->user->id, &person);
+        result = cd_addressee_find(db, ctx->pool, c->user->id, &person);
     }
     if (result == CD_DB_OK) {
         result = put_token(db, c->token, c->user->id, "reset", ctx->time,
@@ -238,7 +238,7 @@ static cd_db_result_t tell(cd_db_t *db, const change_t *c, const char *action,
     if (result == CD_DB_OK) {
         result = cd_audit_put(db, &audit, ctx->time);
     }
-    return result == CD_DB_OK && template ? cd_person_tell(
+    return result == CD_DB_OK && template ? cd_addressee_tell(
                db, c->person, user.account, template, fields, ctx->time)
                                           : result;
 }
@@ -273,7 +273,7 @@ static cd_db_result_t reset(cd_db_t *db, void *baton)
 }
 
 cd_db_result_t cd_reset_use(cd_db_t *db, const cd_ctx_t *ctx,
-                            const char *token, const cd_person_t *person,
+                            const char *token, const cd_addressee_t *person,
                             const char *hash, int *used)
 {
     change_t c = { ctx, NULL, NULL, NULL, token, person, hash, 0 };
@@ -283,7 +283,7 @@ cd_db_result_t cd_reset_use(cd_db_t *db, const cd_ctx_t *ctx,
     return result;
 }
 
-cd_db_result_t cd_verify_ask(cd_db_t *db, const cd_person_t *person,
+cd_db_result_t cd_verify_ask(cd_db_t *db, const cd_addressee_t *person,
                              apr_int64_t account, apr_time_t now)
 {
     apr_pool_t *pool = cd_db_pool(db);
@@ -310,11 +310,11 @@ static cd_db_result_t again(cd_db_t *db, void *baton)
 {
     const change_t *c = baton;
     const cd_ctx_t *ctx = c->ctx;
-    cd_person_t person;
+    cd_addressee_t person;
     cd_db_result_t result = cd_guard_failed(db, c->guard, ctx->time);
 
     if (result == CD_DB_OK) {
-        result = cd_person_find(db, ctx->pool, ctx->viewer->user, &person);
+        result = cd_addressee_find(db, ctx->pool, ctx->viewer->user, &person);
     }
     return result == CD_DB_OK
         ? cd_verify_ask(db, &person, ctx->viewer->account, ctx->time)
@@ -343,7 +343,7 @@ static cd_db_result_t use_verify(cd_db_t *db, void *baton)
 }
 
 cd_db_result_t cd_verify_use(cd_db_t *db, const cd_ctx_t *ctx,
-                             const char *token, const cd_person_t *person,
+                             const char *token, const cd_addressee_t *person,
                              int *used)
 {
     change_t c = { ctx, NULL, NULL, NULL, token, person, NULL, 0 };

@@ -11,23 +11,23 @@
 typedef struct {
     apr_int64_t id; /* 0: nobody */
     const char *email, *name, *language;
-} cd_person_t;
+} cd_addressee_t;
 
 /** A user as mails know her. */
-cd_db_result_t cd_person_find(cd_db_t *db, apr_pool_t *pool, apr_int64_t user,
-                              cd_person_t *person);
+cd_db_result_t cd_addressee_find(cd_db_t *db, apr_pool_t *pool,
+                                 apr_int64_t user, cd_addressee_t *person);
 
 /** A security mail to a user about the account. Inside the caller's
  *  transaction. @param fields as of cd_mail_t, or NULL */
-cd_db_result_t cd_person_tell(cd_db_t *db, const cd_person_t *person,
-                              apr_int64_t account, const char *template,
-                              const char *const *fields, apr_time_t now);
+cd_db_result_t cd_addressee_tell(cd_db_t *db, const cd_addressee_t *person,
+                                 apr_int64_t account, const char *template,
+                                 const char *const *fields, apr_time_t now);
 
 /** Whose link is it? person->id 0: nobody's, or it is over.
  *  @param purpose "reset" or "verify" */
 cd_db_result_t cd_user_token_find(cd_db_t *db, apr_pool_t *pool,
                                   const char *token, const char *purpose,
-                                  apr_time_t now, cd_person_t *person);
+                                  apr_time_t now, cd_addressee_t *person);
 
 /**
  * Somebody asks for a new password for @a user, or for @a email that is
@@ -45,12 +45,12 @@ cd_db_result_t cd_reset_ask(cd_db_t *db, const cd_ctx_t *ctx,
  * @param used 0: the link was over by then, and nothing was done
  */
 cd_db_result_t cd_reset_use(cd_db_t *db, const cd_ctx_t *ctx,
-                            const char *token, const cd_person_t *person,
+                            const char *token, const cd_addressee_t *person,
                             const char *hash, int *used);
 
 /** Send the user a link to confirm her address. Inside the caller's
  *  transaction. */
-cd_db_result_t cd_verify_ask(cd_db_t *db, const cd_person_t *person,
+cd_db_result_t cd_verify_ask(cd_db_t *db, const cd_addressee_t *person,
                              apr_int64_t account, apr_time_t now);
 
 /** The viewer asks for another one; counted; one transaction. */
@@ -60,7 +60,7 @@ cd_db_result_t cd_verify_again(cd_db_t *db, const cd_ctx_t *ctx,
 /** The address is confirmed by a link; one transaction. @param used as of
  *  cd_reset_use() */
 cd_db_result_t cd_verify_use(cd_db_t *db, const cd_ctx_t *ctx,
-                             const char *token, const cd_person_t *person,
+                             const char *token, const cd_addressee_t *person,
                              int *used);
 
 #endif

@@ -7,6 +7,7 @@
 #include "../core/countries.h"
 #include "../core/crypto.h"
 #include "../model/account.h"
+#include "../model/address.h"
 #include "../model/entry.h"
 #include "../model/user.h"
 #include "pages.h"
@@ -30,6 +31,12 @@ const cd_field_t cd_register_fields[] = {
     { "phone", "tel", 0, 0, 30, cd_check_phone, NULL, "tel" },
     { "country", "select", CD_FIELD_REQUIRED, 0, 2, cd_check_country, NULL,
       "country" },
+    { "street1", "text", CD_FIELD_EXTRA, 0, 200, NULL, NULL, "address-line1" },
+    { "street2", "text", CD_FIELD_EXTRA, 0, 200, NULL, NULL, "address-line2" },
+    { "city", "text", CD_FIELD_EXTRA, 0, 100, NULL, NULL, "address-level2" },
+    { "state", "text", CD_FIELD_EXTRA, 0, 100, NULL, NULL, "address-level1" },
+    { "postcode", "text", CD_FIELD_EXTRA, 0, 20, NULL, NULL, "postal-code" },
+    { "tax-id", "text", CD_FIELD_EXTRA, 0, 40, NULL, NULL, "off" },
     { "language", "select", CD_FIELD_REQUIRED, 0, 35, NULL, NULL, "language" },
     { "password", "password", CD_FIELD_REQUIRED | CD_FIELD_SECRET,
       CD_PASSWORD_MIN, CD_PASSWORD_MAX, NULL, NULL, "new-password" },
@@ -198,8 +205,20 @@ apr_status_t cd_sign_out(cd_ctx_t *ctx)
     return APR_SUCCESS;
 }
 
+/* What is locked later is given once, here. */
+static void set_rules(cd_ctx_t *ctx)
+{
+    const cd_field_rule_t *rule;
+
+    for (rule = ctx->rules; rule && rule->field; rule++) {
+        cd_form_rule(ctx->form, rule->field,
+                     rule->rule == CD_RULE_LOCKED ? CD_RULE_NONE : rule->rule);
+    }
+}
+
 apr_status_t cd_register_prepare(cd_ctx_t *ctx)
 {
+    set_rules(ctx);
     cd_form_options(ctx->form, "language", ctx->languages);
     cd_form_options(ctx->form, "country",
                     cd_countries(ctx->pool, ctx->language));
@@ -216,8 +235,28 @@ static void read_registration(const cd_form_t *form, cd_registration_t *r)
     r->last_name = cd_form_get(form, "last-name");
     r->company = cd_form_get_null(form, "company");
     r->phone = cd_form_get_null(form, "phone");
-    r->country = cd_form_get(form, "country");
+    r->country = cd_form_get_null(form, "country");
     r->language = cd_form_get(form, "language");
+    r->street1 = cd_form_get_null(form, "street1");
+    r->street2 = cd_form_get_null(form, "street2");
+    r->city = cd_form_get_null(form, "city");
+    r->state = cd_form_get_null(form, "state");
+    r->postcode = cd_form_get_null(form, "postcode");
+    r->tax_id = cd_form_get_null(form, "tax-id");
+}
+
+/* The codes whose form depends on the country. */
+static int check_by_country(cd_ctx_t *ctx, cd_registration_t *r)
+{
+    const char *country = r->country;
+
+    if (r->postcode && cd_postcode_check(ctx->pool, country, &r->postcode)) {
+        cd_form_error(ctx->form, "postcode", "postcode");
+    }
+    if (r->tax_id && cd_tax_id_check(ctx->pool, country, &r->tax_id)) {
+        cd_form_error(ctx->form, "tax-id", "tax-id");
+    }
+    return cd_form_errors(ctx->form) == 0;
 }
 
 /* Whether an address has an account already is nobody's business: the
@@ -241,6 +280,9 @@ apr_status_t cd_register(cd_ctx_t *ctx)
         return APR_SUCCESS;
     }
     r.currency = ctx->currency;
+    if (!check_by_country(ctx, &r)) {
+        return APR_SUCCESS;
+    }
     rv = cd_page_hash(ctx, cd_form_get(ctx->form, "password"),
                       &r.password_hash);
     if (rv != APR_SUCCESS) {

@@ -4,6 +4,7 @@
 #define CD_PAGES_H
 
 #include "../core/page.h"
+#include "../model/member.h"
 #include "../model/user.h"
 
 /** All that the web layer must know of the pages. */
@@ -20,6 +21,9 @@ extern const cd_field_t cd_register_fields[];
 cd_page_fn cd_register_prepare;
 cd_action_fn cd_register;
 
+/* accounts.c */
+extern const cd_field_t cd_accounts_fields[];
+cd_action_fn cd_accounts_switch;
 /* password.c */
 extern const cd_field_t cd_password_fields[];
 cd_action_fn cd_password_change;
@@ -89,6 +93,37 @@ cd_action_fn cd_devices_end;
 /* contacts.c */
 extern const cd_field_t cd_contact_fields[];
 cd_action_fn cd_contact_new;
+cd_page_fn cd_contact_prepare;
+cd_action_fn cd_contact_save;
+cd_action_fn cd_contact_remove;
+/** The contact that the path names, of the viewer's account. APR_ENOENT: it
+ *  has none such. */
+apr_status_t cd_contact_find(cd_ctx_t *ctx, cd_person_t *person);
+
+/* email.c */
+extern const cd_field_t cd_confirm_email_fields[];
+cd_page_fn cd_confirm_email_prepare;
+cd_action_fn cd_confirm_email;
+cd_action_fn cd_email_again;
+cd_action_fn cd_email_cancel;
+
+/* invitation.c */
+extern const cd_field_t cd_invitation_fields[];
+cd_page_fn cd_invitation_prepare;
+cd_action_fn cd_invitation_accept_it;
+
+/* logins.c */
+extern const cd_field_t cd_login_fields[];
+cd_page_fn cd_login_prepare;
+cd_action_fn cd_login_save;
+cd_action_fn cd_login_again;
+cd_action_fn cd_login_end;
+
+/* personal.c */
+extern const cd_ruled_t cd_personal_ruled[];
+extern const cd_field_t cd_personal_fields[];
+cd_page_fn cd_personal_prepare;
+cd_action_fn cd_personal_save;
 
 /* mailing_list.c */
 cd_page_fn cd_unsubscribe_prepare;

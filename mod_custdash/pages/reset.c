@@ -56,7 +56,7 @@ apr_status_t cd_forgot(cd_ctx_t *ctx)
 }
 
 static apr_status_t find(cd_ctx_t *ctx, const char *purpose,
-                         cd_person_t *person)
+                         cd_addressee_t *person)
 {
     cd_db_t *db = ctx->take_db(ctx);
     cd_db_result_t result;
@@ -73,7 +73,7 @@ static apr_status_t find(cd_ctx_t *ctx, const char *purpose,
 /* The page has the address, or says that the link is over. */
 static apr_status_t show(cd_ctx_t *ctx, const char *purpose)
 {
-    cd_person_t person;
+    cd_addressee_t person;
     apr_status_t rv;
     xmlNodePtr section;
 
@@ -116,7 +116,7 @@ static int is_refused(cd_ctx_t *ctx, const char *email)
 apr_status_t cd_reset(cd_ctx_t *ctx)
 {
     const char *hash = NULL;
-    cd_person_t person;
+    cd_addressee_t person;
     cd_db_result_t result;
     apr_status_t rv;
     cd_db_t *db;
@@ -154,7 +154,7 @@ apr_status_t cd_verify_prepare(cd_ctx_t *ctx)
 
 apr_status_t cd_verify(cd_ctx_t *ctx)
 {
-    cd_person_t person;
+    cd_addressee_t person;
     cd_db_result_t result;
     apr_status_t rv = find(ctx, "verify", &person);
     int used;

@@ -36,6 +36,7 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
 
     (void) s;
     conf->queries = apr_array_make(pool, 2, sizeof(char *));
+    conf->rules = apr_array_make(pool, 2, sizeof(cd_field_rule_t));
     conf->plain_http = conf->registration = UNSET;
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
     conf->cache_object = UNSET;
@@ -87,6 +88,7 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     conf->cache = over->cache_said ? over->cache : under->cache;
     MERGE(cache_said, 0);
     conf->queries = apr_array_append(pool, under->queries, over->queries);
+    conf->rules = apr_array_append(pool, under->rules, over->rules);
     return conf;
 }
 
@@ -143,6 +145,48 @@ static const char *add_queries(cmd_parms *cmd, void *dir, const char *arg)
                            arg, NULL);
     }
     APR_ARRAY_PUSH(cd_config_of(cmd->server)->queries, const char *) = path;
+    return NULL;
+}
+
+static const struct {
+    const char *name;
+    cd_rule_t rule;
+} rules[] = { { "required", CD_RULE_REQUIRED },
+              { "optional", CD_RULE_OPTIONAL },
+              { "locked", CD_RULE_LOCKED },
+              { "hidden", CD_RULE_HIDDEN },
+              { NULL, CD_RULE_NONE } };
+
+static const char *add_rule(cmd_parms *cmd, void *dir, const char *field,
+                            const char *rule)
+{
+    const cd_ruled_t *ruled = cd_web_site->ruled;
+    cd_field_rule_t *made;
+    int i = 0;
+
+    (void) dir;
+    while (ruled->field && strcmp(ruled->field, field)) {
+        ruled++;
+    }
+    if (!ruled->field) {
+        return apr_pstrcat(cmd->pool, "CustDashField: there is no field ",
+                           field, " to be ruled", NULL);
+    }
+    while (rules[i].name && ap_cstr_casecmp(rules[i].name, rule)) {
+        i++;
+    }
+    if (!rules[i].name) {
+        return apr_pstrcat(cmd->pool, "CustDashField: ", rule,
+                           " is none of required, optional, hidden, locked",
+                           NULL);
+    }
+    if (!(ruled->may & 1u << rules[i].rule)) {
+        return apr_pstrcat(cmd->pool, "CustDashField: ", field,
+                           " is needed and can't be ", rules[i].name, NULL);
+    }
+    made = apr_array_push(cd_config_of(cmd->server)->rules);
+    made->field = ruled->field;
+    made->rule = rules[i].rule;
     return NULL;
 }
 
@@ -295,6 +339,9 @@ const command_rec cd_directives[] = {
           "ISO 4217 currency of new accounts"),
     FLAG("CustDashRegistration", AT(registration),
          "may visitors open accounts?"),
+    AP_INIT_TAKE2("CustDashField", add_rule, NULL, RSRC_CONF,
+                  "a field of personal data, and required, optional, hidden "
+                  "or locked"),
     TAKE1("CustDashSessionIdle", set_interval, AT(idle),
           "time without use after which a session ends"),
     TAKE1("CustDashSessionLifetime", set_interval, AT(lifetime),
@@ -367,6 +414,8 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(cache_object, UNSET, DEFAULT_CACHE_OBJECT);
     DEFAULT(compression, UNSET, 1);
     DEFAULT(revalidate, UNSET, 0);
+    APR_ARRAY_PUSH(conf->rules, cd_field_rule_t) = (cd_field_rule_t){ NULL };
+    conf->rule_list = (const cd_field_rule_t *) conf->rules->elts;
     conf->safety.tries = conf->tries;
     conf->safety.address_tries = conf->address_tries;
     conf->safety.site = conf->site_name;

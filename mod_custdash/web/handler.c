@@ -143,6 +143,13 @@ static const char *clean_agent(request_rec *r)
     return apr_pstrndup(r->pool, agent, n);
 }
 
+static const char *say(cd_ctx_t *ctx, const char *key)
+{
+    const cd_request_t *w = ctx->web;
+
+    return cd_theme_say(w->conf->theme, ctx->language, key, ctx->pool);
+}
+
 static void prepare_context(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
@@ -159,6 +166,7 @@ static void prepare_context(cd_request_t *w)
     ctx->address = w->r->useragent_ip;
     ctx->agent = clean_agent(w->r);
     ctx->languages = w->conf->languages;
+    ctx->rules = w->conf->rule_list;
     ctx->params = apr_table_make(ctx->pool, 2);
     ctx->query = w->r->args
         ? cd_form_decode(ctx->pool, w->r->args, strlen(w->r->args), &error)
@@ -170,6 +178,7 @@ static void prepare_context(cd_request_t *w)
     ctx->give_db = cd_pool_give;
     ctx->enter_hash = cd_hash_enter;
     ctx->leave_hash = cd_hash_leave;
+    ctx->say = say;
     ctx->web = w;
     ctx->language = choose_language(w);
 }
@@ -366,17 +375,19 @@ static int answer_post(cd_request_t *w)
     if (!(ctx->route->access & CD_BY_LINK) && !cd_csrf_check(w, params)) {
         return cd_respond_error(w, HTTP_FORBIDDEN);
     }
+    ctx->posted = params;
     make_form(w);
-    if (ctx->form && ctx->route->prepare) {
-        ctx->route->prepare(ctx); /* options that the check needs */
-        if (ctx->outcome.to) {
-            return finish_action(w);
-        }
+    rv = ctx->form && ctx->route->prepare
+        ? ctx->route->prepare(ctx) /* options and rules that the check needs */
+        : APR_SUCCESS;
+    if (rv == APR_SUCCESS && ctx->outcome.to) {
+        return finish_action(w);
     }
-    if (ctx->form && cd_form_fill(ctx->form, params) > 0) {
+    if (rv == APR_SUCCESS && ctx->form
+        && cd_form_fill(ctx->form, params) > 0) {
         return show_again(w);
     }
-    rv = ctx->route->action(ctx);
+    rv = rv == APR_SUCCESS ? ctx->route->action(ctx) : rv;
     if (rv != APR_SUCCESS) {
         ctx->failure = rv == APR_TIMEUP ? CD_DB_TIMEOUT : ctx->failure;
         return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)

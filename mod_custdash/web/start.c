@@ -262,6 +262,11 @@ static const char *generation(const cd_config_t *conf, apr_pool_t *pool)
     add_text(texts, conf->time_zone);
     add_text(texts, conf->currency);
     add_text(texts, conf->registration ? "open" : "closed");
+    for (i = 0; conf->rule_list[i].field; i++) {
+        add_text(texts,
+                 apr_psprintf(pool, "%s %d", conf->rule_list[i].field,
+                              (int) conf->rule_list[i].rule));
+    }
     add_text(texts, conf->safety.key ? "key" : "no key");
     add_text(texts, conf->safety.required ? "required" : "optional");
     for (i = 0; i < all->nelts; i++) {

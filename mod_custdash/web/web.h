@@ -33,6 +33,7 @@ typedef struct {
     const char *theme_dir, *theme_search, *bootstrap;
     const char *statements;
     apr_array_header_t *queries; /* const char *: overriding files */
+    apr_array_header_t *rules;   /* cd_field_rule_t, in order */
     const char *time_zone, *currency, *site_name;
     const char *common_passwords; /* a file; "" none */
     int plain_http;               /* cookies without Secure on loopback */
@@ -59,8 +60,9 @@ typedef struct {
     cd_theme_t *theme;
     cd_clock_t *clock;
     const cd_option_t *languages;
-    struct cd_convoy_t *convoy; /* of this process */
-    const char *generation;     /* of all that makes pages but the rows */
+    const cd_field_rule_t *rule_list; /* the same, ended */
+    struct cd_convoy_t *convoy;       /* of this process */
+    const char *generation; /* of all that makes pages but the rows */
 } cd_config_t;
 
 /** A request for one of our URLs. */

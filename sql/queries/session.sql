@@ -31,7 +31,7 @@ SELECT s.token_hash, s.account_id, r.revision AS account_revision,
 -- :name    session.viewer
 -- :doc     The first statement of any other request: the viewer behind a session's token, while session, user, membership and account all hold; holds_until: when the membership ends by itself
 -- :args    token now idle
--- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision session_id second_factor unverified seen_at proved_at holds_until
+-- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision session_id second_factor unverified seen_at proved_at holds_until accounts
 SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        a.id AS account_id,
        COALESCE(NULLIF(a.company, ''),
@@ -48,7 +48,14 @@ SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        EXISTS (SELECT 1 FROM user_totp f WHERE f.user_id = s.user_id)
            AS second_factor,
        u.email_verified_at IS NULL AS unverified, s.seen_at, s.proved_at,
-       m.expires_at AS holds_until
+       m.expires_at AS holds_until,
+       (SELECT COUNT(*)
+          FROM membership x
+          JOIN account y ON y.id = x.account_id
+         WHERE x.user_id = s.user_id
+           AND x.status = 'active'
+           AND (x.expires_at IS NULL OR x.expires_at > :now)
+           AND y.status = 'active') AS accounts
   FROM session s
   JOIN user u ON u.id = s.user_id
   JOIN account a ON a.id = s.account_id

@@ -13,8 +13,9 @@ from routes import LEADING, SHOWN
 
 USERS = ["guest", "demo", "other", "member", "empty"]
 OWNERS = ["demo", "other", "empty"]
-LED_TO = {"confirm", "second-factor-off", "recovery-codes",
-          "reset-password", "verify-email"}     # by an answer, not by a link
+# By an answer, a mail's link, or where there are several accounts.
+LED_TO = {"confirm", "second-factor-off", "recovery-codes", "confirm-email",
+          "invitation", "accounts", "reset-password", "verify-email"}
 MEMBERS = {"member": {"services", "domains", "tickets"}}
 
 # An own thing of a path's parameter, by user; none: somebody else's.
@@ -24,6 +25,8 @@ MINE = {
     "invoice": {"demo": "4001", "other": "4021"},
     "news": {"demo": "1", "other": "2", "member": "1", "empty": "1",
              "guest": "1"},
+    "contact": {"demo": "802", "other": "804"},
+    "link": dict.fromkeys(USERS, "x" * 43),        # says that it is over
     "email": {"demo": "6002", "other": "6008"},
     "guide": {},
     "ticket": {},
@@ -195,7 +198,8 @@ def test_every_page_is_reached_by_links(known):
     linked = set()
     for path in ("/", "/services", "/services/2002", "/domains", "/invoices",
                  "/tickets", "/contacts", "/guides", "/news", "/personal",
-                 "/security", "/emails"):
+                 "/security", "/emails", "/contacts/802",
+                 "/contacts/802/login"):
         linked |= {re.sub(r"\d+$", "#", link[len(BASE):].split("?")[0])
                    for link in local_links(client.get(path))}
     for route in SHOWN:

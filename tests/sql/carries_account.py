@@ -5,9 +5,9 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "audit", "contact", "consent", "domain", "invoice",
-    "invoice_line", "mail", "mail_preference", "service", "ticket",
-    "ticket_message",
+    "account", "audit", "contact", "consent", "domain", "email_change",
+    "invitation", "invoice", "invoice_line", "mail", "mail_preference",
+    "service", "ticket", "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.
 EXEMPT = {
@@ -18,6 +18,8 @@ EXEMPT = {
     "session.viewer": "finds the account by the session's token",
     "user.default-account": "finds the account by the user",
     "account.create": "makes the account",
+    "email-change.by-token": "finds the account by a link's token",
+    "invitation.by-token": "finds the account by a link's token",
 }
 
 
