@@ -192,7 +192,7 @@ static void read_out(xmlDocPtr document, xmlBufferPtr out, apr_pool_t *pool,
     *text = apr_pstrcat(pool, written(&of_body), "\n", NULL);
 }
 
-apr_status_t cd_plain_text(const char *html, apr_size_t len, apr_pool_t *pool,
+apr_status_t cd_html_plain(const char *html, apr_size_t len, apr_pool_t *pool,
                            const char **title, const char **text)
 {
     xmlDocPtr document = htmlReadMemory(html, (int) len, NULL, "UTF-8",

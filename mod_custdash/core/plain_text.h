@@ -15,7 +15,7 @@
  * @param text set to the body's text
  * @return APR_EGENERAL when it isn't HTML that can be read
  */
-apr_status_t cd_plain_text(const char *html, apr_size_t len, apr_pool_t *pool,
+apr_status_t cd_html_plain(const char *html, apr_size_t len, apr_pool_t *pool,
                            const char **title, const char **text);
 
 #endif

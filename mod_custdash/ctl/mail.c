@@ -3,6 +3,7 @@
  * tries the mail server. */
 #include <apr_strings.h>
 #include <curl/curl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -243,6 +244,7 @@ static int run(job_t *job, apr_pool_t *pool)
     }
     cd_theme_init();
     curl_global_init(CURL_GLOBAL_DEFAULT);
+    signal(SIGPIPE, SIG_IGN); /* a server that hangs up is an error only */
     return job->test ? test(job, pool)
                      : cd_mail_run(&job->run, job->watch, pool);
 }

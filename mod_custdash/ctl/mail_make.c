@@ -202,7 +202,7 @@ static const char *render(making_t *m, int again, const char **html,
         != APR_SUCCESS) {
         return error ? error : "the sheet made no mail";
     }
-    return cd_plain_text(*html, len, m->pool, subject, text) == APR_SUCCESS
+    return cd_html_plain(*html, len, m->pool, subject, text) == APR_SUCCESS
         ? NULL
         : "the sheet made no HTML";
 }

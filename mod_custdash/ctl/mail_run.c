@@ -64,10 +64,8 @@ static void complain_of(const cd_outgoing_t *mail, const char *what,
 static void tell_orphan(void *baton, apr_int64_t id, const char *template,
                         const char *to)
 {
-    run_t *run = baton;
-
+    (void) baton;
     (void) to;
-    run->counts.unsure++;
     cd_complain("mail %" APR_INT64_T_FMT " %s: may have been sent: whoever "
                 "sent it was ended; it is sent again",
                 id, template);
@@ -207,8 +205,8 @@ static cd_db_result_t send_some(run_t *run, int *found, apr_pool_t *pool)
 static cd_db_result_t round_of(run_t *run, apr_pool_t *pool)
 {
     cd_db_t *db = cd_db_begin(run->conn, run->job->cat, pool);
-    cd_db_result_t result =
-        cd_outbox_adopt(db, pool, apr_time_now(), tell_orphan, run);
+    cd_db_result_t result = cd_outbox_adopt(
+        db, pool, apr_time_now(), tell_orphan, run, &run->counts.unsure);
     apr_pool_t *some;
     int found = 1;
 

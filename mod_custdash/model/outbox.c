@@ -200,7 +200,7 @@ static cd_db_result_t take_orphan(void *baton, const cd_row_t *row)
 }
 
 cd_db_result_t cd_outbox_adopt(cd_db_t *db, apr_pool_t *pool, apr_time_t now,
-                               cd_orphan_fn *fn, void *baton)
+                               cd_orphan_fn *fn, void *baton, int *adopted)
 {
     reader_t r = { pool, apr_array_make(pool, 4, sizeof(orphan_t)) };
     cd_db_result_t result =
@@ -213,10 +213,9 @@ cd_db_result_t cd_outbox_adopt(cd_db_t *db, apr_pool_t *pool, apr_time_t now,
                             text("owner", orphan->owner),
                             instant(db, "now", now) };
 
+        fn(baton, orphan->id, orphan->template, orphan->to);
         result = change(db, "mail.adopt", args, COUNT(args), &mine);
-        if (result == CD_DB_OK && mine) {
-            fn(baton, orphan->id, orphan->template, orphan->to);
-        }
+        *adopted += result == CD_DB_OK && mine;
     }
     return result;
 }

@@ -69,12 +69,14 @@ cd_db_result_t cd_outbox_end(cd_db_t *db, const char *owner,
 /** Seconds to wait after so many attempts: a minute, growing to six hours. */
 int cd_outbox_delay(int attempts);
 
-/** Called for each mail that may have been sent and is queued once more. */
+/** Called for each mail that may have been sent, right before it is queued
+ *  once more: so it is never sent twice without a word. */
 typedef void cd_orphan_fn(void *baton, apr_int64_t id, const char *template,
                           const char *to);
 
-/** Queue the mails of owners who are no more. */
+/** Queue the mails of owners who are no more.
+ *  @param adopted their number is added to it */
 cd_db_result_t cd_outbox_adopt(cd_db_t *db, apr_pool_t *pool, apr_time_t now,
-                               cd_orphan_fn *fn, void *baton);
+                               cd_orphan_fn *fn, void *baton, int *adopted);
 
 #endif

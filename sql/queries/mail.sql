@@ -29,14 +29,14 @@ SELECT m.id, m.account_id, m.template, m.category, m.recipient, m.name,
                     FROM contact c
                    WHERE c.id = m.contact_id
                      AND c.account_id = m.account_id)
-       WHEN m.category = 'security' OR m.account_id IS NULL
-            THEN 1
        WHEN m.category = 'mailing-list'
             THEN (SELECT o.given
                     FROM consent o
                    WHERE o.account_id = m.account_id
                    ORDER BY o.id DESC
                    LIMIT 1)
+       WHEN m.category = 'security' OR m.account_id IS NULL
+            THEN 1
        ELSE COALESCE((SELECT p.enabled
                         FROM mail_preference p
                        WHERE p.account_id = m.account_id

@@ -8,7 +8,7 @@ import pytest
 
 from mail_server import (ADDRESS, PASSWORD, USER, MailServer, Sender,
                          header_of, html_of, text_of)
-from servers import wait_until
+from servers import TOP, wait_until
 
 DEMO = 1001
 
@@ -368,10 +368,11 @@ def test_the_mailing_list_needs_consent_that_still_holds(sender, smtp):
     def put(account):
         return sender.put(template="mailing-list-welcome",
                           category="mailing-list", account_id=account)
-    consented, refused, silent = put(DEMO), put(1002), put(1003)
+    sender.db.sql("INSERT INTO consent (account_id, given, wording) VALUES "
+                  "(1004, 1, 'yes'), (1004, 0, 'no more')")
+    mails = [put(a) for a in (DEMO, 1002, 1003, 1004, None)]
     sent(sender, 1)
-    assert [sender.row(m)[0] for m in (consented, refused, silent)] \
-        == ["sent", "unwanted", "unwanted"]
+    assert [sender.row(m)[0] for m in mails] == ["sent"] + 4 * ["unwanted"]
 
 
 def test_only_the_mailing_list_has_a_way_out_in_its_header(sender, smtp):
@@ -481,6 +482,35 @@ def test_a_wrong_command_line_is_refused(arguments, sender):
     done = sender.run(*arguments)
     assert done.returncode == 2
     assert "usage: custdashctl mail" in done.stdout
+
+
+def test_the_settings_that_come_along_are_all_there_are(sender):
+    """Each of the table stands in mail.conf, and the other way round."""
+    told = set(re.findall(r"^#?([a-z-]+) = ",
+                          (TOP / "mod_custdash/mail.conf").read_text(), re.M))
+    known = set(re.findall(r'^    (?:TEXT|NUMBER)\("([a-z-]+)"',
+                           (TOP / "mod_custdash/ctl/mail_conf.c").read_text(),
+                           re.M))
+    assert told == known and len(known) == 17
+
+
+@pytest.mark.parametrize("fields", ["", "<fields", "<fields/><x/>",
+                                    "<!DOCTYPE x []><fields/>"])
+def test_fields_that_are_no_element_hold_up_nobody(fields, sender):
+    broken, good = sender.put(fields=fields), sender.put()
+    assert "could not be made" in sent(sender).stderr
+    assert sender.row(broken, "state, attempts") == ["queued", "1"]
+    assert sender.row(good) == ["sent"]
+
+
+def test_fields_do_not_replace_what_every_mail_has(sender, smtp):
+    sender.put(name="Zoë", fields='<fields site="Evil" to="x@y.example" '
+               'receiver="Eve" unsubscribe="https://evil.example/" '
+               'base="https://evil.example" path="//evil.example/"/>')
+    sent(sender)
+    page = html_of(smtp.got[0])
+    assert "Evil" not in page and "Eve" not in page
+    assert 'href="https://evil.example' not in page
 
 
 @pytest.mark.parametrize("setting, said", [

@@ -85,7 +85,7 @@ def test_killed_at_every_step_every_mail_arrives(db, smtp, dying):
     for message, (mail, state, unsure, _) in rows.items():
         assert state == "sent"
         assert copies[message] - 1 <= int(unsure), (mail, copies[message])
-        assert told.count(mail) == int(unsure)
+        assert told.count(mail) >= int(unsure)
     assert {row[0] for row in rows.values()} == set(mails)
     doubles = sum(n - 1 for n in copies.values())
     print(f"{len(died)} kills, {sum(copies.values())} mails taken, "

@@ -37,6 +37,10 @@
     </article>
   </xsl:template>
 
+  <xsl:template match="email/@recipient" mode="value">
+    <xsl:apply-templates select="." mode="address"/>
+  </xsl:template>
+
   <xsl:template match="email/@category" mode="value">
     <xsl:value-of select="cd:text(concat('email.category.', .))"/>
   </xsl:template>

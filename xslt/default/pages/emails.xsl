@@ -7,6 +7,7 @@
 
   <xsl:import href="../layout.xsl"/>
   <xsl:import href="../components/list.xsl"/>
+  <xsl:import href="../components/fact.xsl"/>
 
   <xsl:template match="page" mode="content">
     <xsl:apply-templates select="section[@name = 'emails']" mode="list"/>
@@ -26,7 +27,7 @@
           <xsl:with-param name="href" select="cd:url('email', @id)"/>
         </xsl:apply-templates>
       </th>
-      <td data-label="{cd:text('column.recipient')}"><bdi><xsl:value-of select="@recipient"/></bdi></td>
+      <td data-label="{cd:text('column.recipient')}"><xsl:apply-templates select="@recipient" mode="address"/></td>
       <td data-label="{cd:text('column.category')}"><xsl:value-of select="cd:text(concat('email.category.', @category))"/></td>
       <td class="nowrap" data-label="{cd:text('column.sent')}">
         <time datetime="{@sent}"><xsl:value-of select="cd:date(@sent, 'datetime')"/></time>
