@@ -2,27 +2,27 @@
 -- Personal settings: what is on record, what is saved, and addresses that wait to be confirmed.
 
 -- :name    personal.current
--- :doc     All that the settings page shows; can_set_currency: 1 until something was billed
+-- :doc     All that the settings page shows; mail is wanted unless it is said that it isn't; can_set_currency: 1 until something was billed
 -- :args    account
 -- :columns first_name last_name company email phone language currency street1 street2 city state postcode country tax_id mail_general mail_product mail_domain mail_invoice mail_support mailing_list can_set_currency
 SELECT a.first_name, a.last_name, a.company, a.email, a.phone, a.language,
        a.currency, a.street1, a.street2, a.city, a.state, a.postcode,
        a.country, a.tax_id,
-       EXISTS (SELECT 1 FROM mail_preference p
-                WHERE p.account_id = a.id AND p.category = 'general'
-                  AND p.enabled = 1) AS mail_general,
-       EXISTS (SELECT 1 FROM mail_preference p
-                WHERE p.account_id = a.id AND p.category = 'product'
-                  AND p.enabled = 1) AS mail_product,
-       EXISTS (SELECT 1 FROM mail_preference p
-                WHERE p.account_id = a.id AND p.category = 'domain'
-                  AND p.enabled = 1) AS mail_domain,
-       EXISTS (SELECT 1 FROM mail_preference p
-                WHERE p.account_id = a.id AND p.category = 'invoice'
-                  AND p.enabled = 1) AS mail_invoice,
-       EXISTS (SELECT 1 FROM mail_preference p
-                WHERE p.account_id = a.id AND p.category = 'support'
-                  AND p.enabled = 1) AS mail_support,
+       NOT EXISTS (SELECT 1 FROM mail_preference p
+                    WHERE p.account_id = a.id AND p.category = 'general'
+                      AND p.enabled = 0) AS mail_general,
+       NOT EXISTS (SELECT 1 FROM mail_preference p
+                    WHERE p.account_id = a.id AND p.category = 'product'
+                      AND p.enabled = 0) AS mail_product,
+       NOT EXISTS (SELECT 1 FROM mail_preference p
+                    WHERE p.account_id = a.id AND p.category = 'domain'
+                      AND p.enabled = 0) AS mail_domain,
+       NOT EXISTS (SELECT 1 FROM mail_preference p
+                    WHERE p.account_id = a.id AND p.category = 'invoice'
+                      AND p.enabled = 0) AS mail_invoice,
+       NOT EXISTS (SELECT 1 FROM mail_preference p
+                    WHERE p.account_id = a.id AND p.category = 'support'
+                      AND p.enabled = 0) AS mail_support,
        COALESCE((SELECT c.given FROM consent c
                   WHERE c.account_id = a.id
                   ORDER BY c.id DESC LIMIT 1), 0) AS mailing_list,

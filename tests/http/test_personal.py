@@ -67,6 +67,20 @@ def test_what_is_typed_is_saved(mine, db):
     assert loaded(mine, "/personal")["city"] == "Limerick"
 
 
+def test_mail_that_nobody_decided_on_is_sent_and_shown_so(mine, db):
+    db.sql("DELETE FROM mail_preference WHERE account_id = 1001 AND category "
+           "= 'product'")
+    try:
+        form = loaded(mine, "/personal")
+        assert form["mail-product"] == "1"
+        assert save(mine, "/personal", form, mail_product=None).status == 303
+        assert db.one("SELECT enabled FROM mail_preference WHERE account_id "
+                      "= 1001 AND category = 'product'") == "0"
+    finally:
+        db.sql("INSERT IGNORE INTO mail_preference (account_id, category) "
+               "VALUES (1001, 'product')")
+
+
 def test_nothing_changed_writes_nothing(mine, db):
     form = loaded(mine, "/personal")
     before = db.sql("SELECT COUNT(*) FROM consent UNION ALL SELECT COUNT(*) "
