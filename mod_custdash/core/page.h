@@ -92,6 +92,7 @@ typedef struct {
     const char *session; /* token of a session just made; "" ends
                             the one that there is */
     const char *step;    /* the same of who still owes a code */
+    const char *device;  /* what the browser is to keep for a year */
     int shown;           /* done: show the page itself */
     int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
@@ -102,6 +103,8 @@ struct cd_ctx_t {
     const cd_route_t *route;
     const cd_viewer_t *viewer; /* NULL: a guest */
     const char *session;       /* the token the browser sent, or NULL */
+    const char *device;        /* what a browser that was here before
+                                  keeps, or NULL */
     const char *step;          /* the token of who owes a code, or NULL */
     const char *language;      /* the page's */
     const char *base;

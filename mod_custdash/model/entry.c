@@ -4,6 +4,7 @@
 
 #include "../core/clock.h"
 #include "../core/crypto.h"
+#include "device.h"
 
 #define STEP_TIME apr_time_from_sec(10 * 60) /* to type a code in */
 
@@ -45,13 +46,18 @@ static cd_db_result_t begin_step(cd_db_t *db, const admission_t *a)
     return cd_db_exec(db, "step.create", args, 4, NULL, NULL);
 }
 
-static cd_db_result_t begin_session(cd_db_t *db, const admission_t *a)
+cd_db_result_t cd_entry_begin(cd_db_t *db, const cd_entry_t *entry,
+                              const char *token)
 {
-    const cd_entry_t *e = a->entry;
     cd_db_result_t result =
-        cd_session_insert(db, &e->audit, e->now, e->limits, a->token);
+        cd_session_insert(db, &entry->audit, entry->now, entry->limits, token);
 
-    return result == CD_DB_OK ? cd_audit_put(db, &e->audit, e->now) : result;
+    if (result == CD_DB_OK) {
+        result = cd_audit_put(db, &entry->audit, entry->now);
+    }
+    return result == CD_DB_OK
+        ? cd_device_seen(db, &entry->audit, entry->device, entry->now)
+        : result;
 }
 
 static cd_db_result_t admit(cd_db_t *db, void *baton)
@@ -67,7 +73,8 @@ static cd_db_result_t admit(cd_db_t *db, void *baton)
     if (result != CD_DB_OK) {
         return result;
     }
-    return a->second_factor ? begin_step(db, a) : begin_session(db, a);
+    return a->second_factor ? begin_step(db, a)
+                            : cd_entry_begin(db, a->entry, a->token);
 }
 
 /* Somebody has to: who signs in clears away a few that are over. */
@@ -78,6 +85,7 @@ static void purge(cd_db_t *db, apr_time_t now)
 
     cd_session_purge(db, now);
     cd_guard_purge(db, now);
+    cd_device_purge(db, now);
     cd_db_exec(db, "step.purge", args, 1, NULL, NULL);
 }
 

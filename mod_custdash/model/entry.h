@@ -9,13 +9,19 @@
 /** An attempt of a user to sign in. */
 typedef struct {
     cd_guard_t guard;
-    cd_audit_t audit; /* its user and account are those that are tried */
+    cd_audit_t audit;   /* its user and account are those that are tried */
+    const char *device; /* the text that the browser keeps, or will */
     apr_time_t now;
     const cd_session_limits_t *limits;
 } cd_entry_t;
 
 /** It failed: it is counted, and put down for the account, if any. */
 cd_db_result_t cd_entry_refuse(cd_db_t *db, const cd_entry_t *entry);
+
+/** A session begins, is put down, its browser remembered. Inside the caller's
+ *  transaction. @param token from cd_token_create() */
+cd_db_result_t cd_entry_begin(cd_db_t *db, const cd_entry_t *entry,
+                              const char *token);
 
 /**
  * The password was right: a session begins, which is put down, or, for a user

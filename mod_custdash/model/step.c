@@ -115,11 +115,7 @@ static cd_db_result_t admit(cd_db_t *db, void *baton)
         return result;
     }
     result = cd_guard_passed(db, &e->guard);
-    if (result == CD_DB_OK) {
-        result =
-            cd_session_insert(db, &e->audit, e->now, e->limits, a->session);
-    }
-    return result == CD_DB_OK ? cd_audit_put(db, &e->audit, e->now) : result;
+    return result == CD_DB_OK ? cd_entry_begin(db, e, a->session) : result;
 }
 
 cd_db_result_t cd_step_admit(cd_db_t *db, const cd_entry_t *entry,

@@ -226,8 +226,8 @@ static cd_db_result_t tell(cd_db_t *db, const change_t *c, const char *action,
                            const char *template)
 {
     const cd_ctx_t *ctx = c->ctx;
-    const char *const fields[] = { "when", ctx->now, "address", ctx->address,
-                                   NULL };
+    const char *const fields[] = { "when", cd_clock_iso(ctx->time, ctx->pool),
+                                   "address", ctx->address, NULL };
     cd_audit_t audit = cd_audit_begin(ctx, action);
     cd_user_t user;
     cd_db_result_t result =

@@ -58,6 +58,7 @@ static cd_entry_t entry_of(const cd_ctx_t *ctx, const cd_user_t *user)
     entry.audit.user = user->id;
     entry.now = ctx->time;
     entry.limits = ctx->limits;
+    entry.device = ctx->device ? ctx->device : cd_token_create(ctx->pool);
     return entry;
 }
 
@@ -102,6 +103,7 @@ static apr_status_t admit(cd_ctx_t *ctx, const cd_entry_t *entry,
         return APR_SUCCESS;
     }
     ctx->outcome.session = token;
+    ctx->outcome.device = entry->device;
     ctx->outcome.to = cd_page_safe_target(cd_form_get(ctx->form, "to"));
     return APR_SUCCESS;
 }

@@ -38,6 +38,7 @@ static cd_entry_t entry_of(const cd_ctx_t *ctx, const cd_step_t *step)
     entry.audit.user = step->user;
     entry.now = ctx->time;
     entry.limits = ctx->limits;
+    entry.device = ctx->device ? ctx->device : cd_token_create(ctx->pool);
     return entry;
 }
 
@@ -77,6 +78,7 @@ static apr_status_t try_code(cd_ctx_t *ctx, cd_db_t *db, cd_entry_t *entry)
         return refuse(ctx, db, entry);
     }
     ctx->outcome.step = "";
+    ctx->outcome.device = entry->device;
     ctx->outcome.to = cd_page_safe_target(cd_form_get(ctx->form, "to"));
     return APR_SUCCESS;
 }

@@ -103,7 +103,7 @@ apr_status_t cd_factor_picture(cd_ctx_t *ctx)
 /* Wrong codes are counted with those of signing in. */
 static cd_entry_t entry_of(const cd_ctx_t *ctx)
 {
-    cd_entry_t entry;
+    cd_entry_t entry = { 0 };
 
     entry.guard = cd_guard_of_user(ctx, "code", ctx->viewer->user);
     entry.audit = cd_audit_begin(ctx, "code-failed");

@@ -13,6 +13,7 @@
 #define SESSION "custdash"
 #define GUEST "custdash-guest"
 #define STEP "custdash-step"
+#define DEVICE "custdash-device"
 #define NOTICE "custdash-notice"
 #define LANGUAGE "custdash-lang"
 #define MAX_NOTICE 40
@@ -112,6 +113,7 @@ void cd_cookies_read(cd_request_t *w)
 {
     w->ctx.session = token_cookie(w, SESSION);
     w->ctx.step = token_cookie(w, STEP);
+    w->ctx.device = token_cookie(w, DEVICE);
     w->guest = token_cookie(w, GUEST);
     w->notice = notice_cookie(w);
 }
@@ -127,6 +129,11 @@ void cd_cookie_session(cd_request_t *w, const char *token)
 void cd_cookie_step(cd_request_t *w, const char *token)
 {
     set_cookie(w, STEP, token, *token ? 600 : 0);
+}
+
+void cd_cookie_device(cd_request_t *w, const char *token)
+{
+    set_cookie(w, DEVICE, token, A_YEAR);
 }
 
 void cd_cookie_notice(cd_request_t *w, const char *kind)

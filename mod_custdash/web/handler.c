@@ -311,6 +311,9 @@ static void set_cookies(cd_request_t *w)
     if (outcome->session) {
         cd_cookie_session(w, outcome->session);
     }
+    if (outcome->device) {
+        cd_cookie_device(w, outcome->device);
+    }
     if (outcome->step) {
         cd_cookie_step(w, outcome->step);
     }

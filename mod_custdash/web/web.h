@@ -164,6 +164,8 @@ void cd_cookies_read(cd_request_t *w);
 void cd_cookie_session(cd_request_t *w, const char *token);
 /** Of who still owes a code; "" ends it. */
 void cd_cookie_step(cd_request_t *w, const char *token);
+/** By which a browser is known again after its session. */
+void cd_cookie_device(cd_request_t *w, const char *token);
 void cd_cookie_notice(cd_request_t *w, const char *kind);
 /** The language a guest chose before, unchecked, or NULL. */
 const char *cd_cookie_language(cd_request_t *w);

@@ -94,3 +94,14 @@ CREATE TABLE user_token (
     KEY user_token_expires (expires_at),
     CONSTRAINT user_token_of_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+-- Browsers that a user has signed in with: the SHA-256 of a random text that
+-- each keeps. One that isn't here is told of by mail.
+CREATE TABLE user_device (
+    user_id     BIGINT UNSIGNED NOT NULL,
+    device_hash BINARY(32)      NOT NULL,
+    seen_at     DATETIME        NOT NULL,
+    PRIMARY KEY (user_id, device_hash),
+    KEY user_device_seen (seen_at),
+    CONSTRAINT user_device_user FOREIGN KEY (user_id) REFERENCES user (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
