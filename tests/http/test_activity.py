@@ -72,6 +72,7 @@ def test_a_member_does_not(known):
 def test_another_account_sees_nothing_of_it(known, db):
     """Whatever is asked for."""
     client = known("other")
+    Client(client.port).sign_in("demo", "wrong-Passw0rd")
     mine = set(db.column("SELECT id FROM audit WHERE account_id = 1002"))
     for query in ("", "?kind=sign-in", "?kind=security", "?kind=x",
                   "?sort=recorded&order=asc"):
