@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The way of a request: is it ours, which route, who asks, then the page or
- * the action. Only this file and respond.c speak of HTTP statuses. */
+/* The way of a request: which route, who asks, then the page or the action.
+ * Only this file and respond.c speak of HTTP statuses. */
 #include "kept_page.h"
 
 #include <apr_escape.h>
@@ -10,80 +10,8 @@
 
 #include "../core/utf8.h"
 
-#define HANDLER "custdash"
 #define MAX_AGENT 255
 #define MAX_TARGET 1000 /* what the sign-in form takes */
-
-static cd_request_t *request_of(request_rec *r)
-{
-    return ap_get_module_config(r->request_config, &custdash_module);
-}
-
-/* The path below the base, NULL when the URL isn't ours. "/dashboard" is the
- * dashboard as much as "/dashboard/". */
-static const char *path_below(const cd_config_t *conf, const char *uri)
-{
-    apr_size_t n;
-
-    if (!conf->path) {
-        return NULL;
-    }
-    n = strlen(conf->path);
-    if (strncmp(uri, conf->path, n) || (uri[n] && uri[n] != '/')) {
-        return NULL;
-    }
-    return uri[n] ? uri + n : "/";
-}
-
-int cd_translate_name(request_rec *r)
-{
-    cd_config_t *conf = cd_config_of(r->server);
-    const char *path = path_below(conf, r->uri);
-    cd_request_t *w;
-
-    if (!path) {
-        return DECLINED;
-    }
-    w = apr_pcalloc(r->pool, sizeof(*w));
-    w->r = r;
-    w->conf = conf;
-    w->path = path;
-    w->status = HTTP_OK;
-    cd_asset_find(w);
-    ap_set_module_config(r->request_config, &custdash_module, w);
-    r->filename = w->asset ? apr_pstrdup(r->pool, w->asset->path)
-                           : apr_pstrcat(r->pool, HANDLER ":", r->uri, NULL);
-    r->handler = HANDLER;
-    return OK;
-}
-
-/* Nothing of ours is a path of the file system to be walked; <Location>
- * still holds. */
-int cd_map_to_storage(request_rec *r)
-{
-    cd_request_t *w = request_of(r);
-
-    if (!w) {
-        return DECLINED;
-    }
-    if (w->asset) {
-        cd_asset_stat(w);
-    }
-    return OK;
-}
-
-int cd_type_checker(request_rec *r)
-{
-    cd_request_t *w = request_of(r);
-
-    if (!w) {
-        return DECLINED;
-    }
-    if (w->asset) {
-        ap_set_content_type(r, w->asset->type);
-    }
-    return OK;
-}
 
 static const char *header(const request_rec *r, const char *name)
 {
@@ -493,10 +421,10 @@ static int answer(cd_request_t *w, int method)
 
 int cd_handler(request_rec *r)
 {
-    cd_request_t *w = request_of(r);
+    cd_request_t *w = cd_request_of(r);
     int method, allowed;
 
-    if (!w || !r->handler || strcmp(r->handler, HANDLER)) {
+    if (!w || !r->handler || strcmp(r->handler, CD_HANDLER)) {
         return DECLINED;
     }
     if (w->asset) {

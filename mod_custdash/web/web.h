@@ -109,10 +109,15 @@ int cd_is_first_pass(void);
 /* handler.c */
 /** Is there no such page on this host, whoever asks? */
 int cd_is_closed(const cd_config_t *conf, const char *name);
+int cd_handler(request_rec *r);
+
+/* translate.c */
+#define CD_HANDLER "custdash" /* r->handler of our requests */
+/** What is known of a request for one of our URLs; NULL: it isn't ours. */
+cd_request_t *cd_request_of(request_rec *r);
 int cd_translate_name(request_rec *r);
 int cd_map_to_storage(request_rec *r);
 int cd_type_checker(request_rec *r);
-int cd_handler(request_rec *r);
 
 /* assets.c: the theme's files. */
 /** Is the request for a static file? */
