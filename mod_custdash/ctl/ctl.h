@@ -16,6 +16,7 @@
 /** A command: @a argv[0] is its own name. Returns the exit code. */
 typedef int cd_command_fn(int argc, char **argv, apr_pool_t *pool);
 
+cd_command_fn cd_ctl_account;
 cd_command_fn cd_ctl_assets;
 cd_command_fn cd_ctl_check;
 cd_command_fn cd_ctl_mail;
