@@ -102,6 +102,8 @@ def paths(db):
         "news": "SELECT id FROM news WHERE language = 'en' LIMIT 3",
         "email": "SELECT id FROM mail WHERE account_id = 1001 LIMIT 3",
         "token": "SELECT '1001.x'",
+        "contact": "SELECT id FROM contact WHERE account_id = 1001 LIMIT 3",
+        "link": "SELECT REPEAT('x', 43)",
     }
     for route in SHOWN:
         if route.access == "CD_GUEST" or route.name in LEADING:
