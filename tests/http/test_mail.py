@@ -129,6 +129,21 @@ def test_secrets_leave_the_outbox_and_are_in_no_text_that_stays(sender, smtp):
     assert "Secr3tToken" not in everything
 
 
+def test_no_secret_is_kept_in_any_field_nor_the_way_out_of_the_list(
+        sender, smtp):
+    invitation = sender.put(template="invitation", secrets='<fields '
+                            'path="/i/Secr3tToken" account="Secr3tToken"/>')
+    news = sender.put(template="mailing-list-welcome", account_id=DEMO,
+                      category="mailing-list")
+    sent(sender, 2)
+    for mail in (invitation, news):
+        subject, body = sender.row(mail, "subject, body")
+        assert body != "NULL"
+        assert "Secr3tToken" not in subject + body
+        assert "unsubscribe" not in body
+    assert "Secr3tToken" in smtp.got[0]["Subject"]
+
+
 HOSTILE = [
     "A\r\nBcc: evil@example.org", "A\nSubject: other", "\r\n\r\nbody",
     '"; x="', "=?UTF-8?B?QQ==?=", "a,b <c@d.example>", "\t", "'\"\\",
