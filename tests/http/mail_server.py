@@ -181,3 +181,11 @@ class Sender:
     def due_now(self):
         self.db.sql("UPDATE mail SET next_attempt_at = UTC_TIMESTAMP() "
                     "WHERE state = 'queued'")
+
+
+def sent(sender, count=1):
+    """A run that sends so many mails, and has nothing to say against it."""
+    done = sender.run()
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{count} sent"), done.stdout
+    return done

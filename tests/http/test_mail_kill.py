@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from mail_server import MailServer, Sender
 from servers import wait_until
 
 LONG = bool(os.environ.get("CUSTDASH_LONG"))
@@ -40,13 +39,6 @@ def dying(setup):
     return environment
 
 
-@pytest.fixture
-def smtp():
-    server = MailServer()
-    yield server
-    server.stop()
-
-
 def unfinished(sender):
     return int(sender.db.one("SELECT COUNT(*) FROM mail WHERE state IN "
                              "('queued', 'sending')"))
@@ -67,9 +59,7 @@ def until_all_are_sent(sender, dying, said):
     return died
 
 
-def test_killed_at_every_step_every_mail_arrives(db, smtp, dying):
-    sender = Sender(db, smtp, db.state)
-    sender.clear()
+def test_killed_at_every_step_every_mail_arrives(db, sender, smtp, dying):
     mails = [sender.put(to=f"k{i}@example.net") for i in range(MAILS)]
     said = []
     died = until_all_are_sent(sender, dying, said)
@@ -93,10 +83,8 @@ def test_killed_at_every_step_every_mail_arrives(db, smtp, dying):
     assert doubles > 0, "no answer was ever lost: the test is too kind"
 
 
-def test_one_that_is_alive_keeps_what_it_is_sending(db, smtp):
+def test_one_that_is_alive_keeps_what_it_is_sending(db, sender):
     """Another process takes a mail over only when its owner is gone."""
-    sender = Sender(db, smtp, db.state)
-    sender.clear()
     mail = sender.put()
     owner = "custdash-mail-test"
     db.sql(f"UPDATE mail SET state = 'sending', owner = '{owner}' "
