@@ -10,6 +10,9 @@ modules=$(apxs -q LIBEXECDIR)
 account=$(id -un) group=$(id -gn)
 [ "$(id -u)" != 0 ] || account=www-data group=www-data
 
+# what is secret in the database is sealed with it
+[ -s "$state/secret.key" ] || head -c 32 /dev/urandom >"$state/secret.key"
+
 cat <<END
 ServerRoot "$state"
 ServerName 127.0.0.1
@@ -44,6 +47,7 @@ CustDash /dashboard
 CustDashSiteName "Hazelport Hosting"
 CustDashTimeZone Europe/Dublin
 CustDashPlainHTTP On
+CustDashSecretKey "$state/secret.key"
 CustDashTheme "$prefix/share/mod_custdash/xslt/default"
 RedirectMatch "^/\$" /dashboard/
 END

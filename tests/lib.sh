@@ -197,7 +197,7 @@ start_dashboard() {
 }
 
 # documented_grants : the statements of sql/README.md
-documented_grants() { sed -n '/^GRANT/,/;$/p' "$top/sql/README.md"; }
+documented_grants() { awk '/^GRANT/ { on = 1 } on { print } /;$/ { on = 0 }' "$top/sql/README.md"; }
 
 has_accounts() {
     n=$(sql "$1" "SELECT COUNT(*) FROM information_schema.tables

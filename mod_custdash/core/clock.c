@@ -104,3 +104,11 @@ const char *cd_clock_utc(apr_time_t when, apr_pool_t *pool)
                         t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
                         t.tm_min, t.tm_sec);
 }
+
+const char *cd_clock_iso(apr_time_t when, apr_pool_t *pool)
+{
+    char *text = apr_pstrcat(pool, cd_clock_utc(when, pool), "Z", NULL);
+
+    text[10] = 'T';
+    return text;
+}

@@ -19,4 +19,7 @@ const char *cd_clock_date(cd_clock_t *clock, apr_time_t when,
 /** @a when as a UTC DATETIME: "2026-11-23 10:00:00", in @a pool. */
 const char *cd_clock_utc(apr_time_t when, apr_pool_t *pool);
 
+/** The same as ISO 8601 has it: "2026-11-23T10:00:00Z". */
+const char *cd_clock_iso(apr_time_t when, apr_pool_t *pool);
+
 #endif

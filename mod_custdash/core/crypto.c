@@ -3,6 +3,7 @@
 #include "crypto.h"
 
 #include <crypt.h>
+#include <liboath/oath.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +37,7 @@ apr_status_t cd_crypto_init(void)
     unsigned char secret[CD_TOKEN_BYTES];
     int failed;
 
-    if (sodium_init() < 0) {
+    if (sodium_init() < 0 || oath_init() != OATH_OK) {
         return APR_EGENERAL;
     }
     randombytes_buf(secret, sizeof(secret));

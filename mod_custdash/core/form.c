@@ -13,7 +13,9 @@
 typedef struct {
     const char *value; /* never NULL */
     const char *error;
+    const char *theirs; /* what somebody else has put there, or NULL */
     const cd_option_t *options;
+    cd_rule_t rule;
 } cd_entry_t;
 
 struct cd_form_t {
@@ -21,6 +23,7 @@ struct cd_form_t {
     const char *name;
     const cd_field_t *fields;
     const char *error;
+    int filled;
     int n;
     cd_entry_t *entries; /* one per field, in the table's order */
 };
@@ -152,6 +155,8 @@ cd_form_t *cd_form_create(apr_pool_t *pool, const char *name,
     for (i = 0; i < form->n; i++) {
         form->entries[i].value = "";
         form->entries[i].options = fields[i].options;
+        form->entries[i].rule =
+            fields[i].flags & CD_FIELD_EXTRA ? CD_RULE_HIDDEN : CD_RULE_NONE;
     }
     return form;
 }
@@ -219,6 +224,18 @@ static const char *canonical(apr_pool_t *pool, const cd_field_t *field,
     return NULL;
 }
 
+static int is_required(const cd_field_t *field, const cd_entry_t *entry)
+{
+    return entry->rule == CD_RULE_REQUIRED
+        || (entry->rule == CD_RULE_NONE
+            && (field->flags & CD_FIELD_REQUIRED) != 0);
+}
+
+static int is_open(const cd_entry_t *entry)
+{
+    return entry->rule != CD_RULE_LOCKED && entry->rule != CD_RULE_HIDDEN;
+}
+
 static int field_max(const cd_field_t *field)
 {
     return field->max > 0 ? field->max : MAX_DEFAULT;
@@ -240,7 +257,7 @@ static const char *check(apr_pool_t *pool, const cd_field_t *field,
     size_t length = cd_utf8_length(entry->value);
 
     if (length == 0) {
-        return field->flags & CD_FIELD_REQUIRED ? "required" : NULL;
+        return is_required(field, entry) ? "required" : NULL;
     }
     if (length < (size_t) field->min) {
         return "too-short";
@@ -261,8 +278,11 @@ static void fill(cd_form_t *form, int i, const apr_table_t *params)
     cd_entry_t *entry = &form->entries[i];
     int times;
 
+    entry->theirs = entry->error = NULL;
+    if (!is_open(entry)) {
+        return;
+    }
     entry->value = lookup(params, field->name, &times);
-    entry->error = NULL;
     if (times > 1) {
         entry->value = "";
         entry->error = "repeated";
@@ -287,6 +307,7 @@ int cd_form_fill(cd_form_t *form, const apr_table_t *params)
 {
     int i;
 
+    form->filled = 1;
     for (i = 0; i < form->n; i++) {
         fill(form, i, params);
     }
@@ -325,6 +346,39 @@ void cd_form_set(cd_form_t *form, const char *field, const char *value)
 
     if (entry != NULL) {
         entry->value = value != NULL ? apr_pstrdup(form->pool, value) : "";
+    }
+}
+
+void cd_form_rule(cd_form_t *form, const char *field, cd_rule_t rule)
+{
+    cd_entry_t *entry = entry_of(form, field);
+
+    if (entry != NULL) {
+        int extra = form->fields[entry - form->entries].flags & CD_FIELD_EXTRA;
+
+        entry->rule =
+            extra && rule != CD_RULE_REQUIRED ? CD_RULE_HIDDEN : rule;
+    }
+}
+
+int cd_form_may_change(const cd_form_t *form, const char *field)
+{
+    const cd_entry_t *entry = entry_of(form, field);
+
+    return entry != NULL && is_open(entry);
+}
+
+int cd_form_is_filled(const cd_form_t *form)
+{
+    return form->filled;
+}
+
+void cd_form_theirs(cd_form_t *form, const char *field, const char *value)
+{
+    cd_entry_t *entry = entry_of(form, field);
+
+    if (entry != NULL) {
+        entry->theirs = apr_pstrdup(form->pool, value);
     }
 }
 
@@ -392,20 +446,22 @@ static void show_value(cd_doc_t *doc, xmlNodePtr node, const cd_field_t *field,
 static int is_typed(const cd_field_t *field)
 {
     return !is_type(field, "checkbox") && !is_type(field, "select")
-        && !is_type(field, "hidden");
+        && !is_type(field, "hidden") && !is_type(field, "date");
 }
 
 static void show_field(cd_doc_t *doc, xmlNodePtr parent,
                        const cd_field_t *field, const cd_entry_t *entry)
 {
     xmlNodePtr node = cd_doc_element(doc, parent, "field");
-    int required = field->flags & CD_FIELD_REQUIRED;
+    int required = is_required(field, entry);
 
     cd_doc_set(doc, node, "name", field->name);
     cd_doc_set(doc, node, "type", field->type);
     show_value(doc, node, field, entry);
     cd_doc_set(doc, node, "error", entry->error);
+    cd_doc_set(doc, node, "theirs", entry->theirs);
     cd_doc_set(doc, node, "required", required ? "1" : NULL);
+    cd_doc_set(doc, node, "locked", is_open(entry) ? NULL : "1");
     if (is_typed(field)) {
         cd_doc_set_int(doc, node, "max", field_max(field));
     }
@@ -422,6 +478,8 @@ void cd_form_show(const cd_form_t *form, cd_doc_t *doc, const char *action)
     cd_doc_set(doc, node, "action", action);
     cd_doc_set(doc, node, "error", form->error);
     for (i = 0; i < form->n; i++) {
-        show_field(doc, node, &form->fields[i], &form->entries[i]);
+        if (form->entries[i].rule != CD_RULE_HIDDEN) {
+            show_field(doc, node, &form->fields[i], &form->entries[i]);
+        }
     }
 }

@@ -12,8 +12,9 @@
 #define CD_FIELD_REQUIRED 0x01
 #define CD_FIELD_SECRET 0x02 /* never shown again, never trimmed */
 #define CD_FIELD_LINES 0x04  /* tabs and line breaks; these become LF */
+#define CD_FIELD_EXTRA 0x08  /* not there unless a rule requires it */
 
-#define CD_FORM_PAIRS 200 /* a request has no more of them */
+#define CD_FORM_PAIRS 1000 /* a request has no more of them */
 
 /** A check of a value that isn't empty.
  *  @return NULL when it is right, else the code of the message (the theme
@@ -28,7 +29,7 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *type; /* text email tel password select checkbox
+    const char *type; /* text email tel date password select checkbox
                          hidden textarea */
     int flags;
     int min, max;               /* characters (code points); 0: 254 at most */
@@ -38,6 +39,20 @@ typedef struct {
 } cd_field_t;                   /* a table ends with a NULL name */
 
 typedef struct cd_form_t cd_form_t;
+
+/** What is to hold for a field of a form whatever its table says. */
+typedef enum {
+    CD_RULE_NONE,     /* as the table has it */
+    CD_RULE_REQUIRED, /* must be filled in */
+    CD_RULE_OPTIONAL, /* may be left empty */
+    CD_RULE_LOCKED,   /* shown; what a request has for it is passed over */
+    CD_RULE_HIDDEN    /* not shown; passed over just so */
+} cd_rule_t;
+
+typedef struct {
+    const char *field;
+    cd_rule_t rule;
+} cd_field_rule_t; /* a list ends with a NULL field; the last one holds */
 
 /**
  * Decode application/x-www-form-urlencoded (URL Standard, 5.1) of @a len
@@ -71,6 +86,20 @@ const char *cd_form_get_null(const cd_form_t *form, const char *field);
 /** Set a field's value, copied; NULL empties it. */
 void cd_form_set(cd_form_t *form, const char *field, const char *value);
 
+/** Put a rule on a field; CD_RULE_NONE takes it away. A name that the table
+ *  doesn't have is passed over. */
+void cd_form_rule(cd_form_t *form, const char *field, cd_rule_t rule);
+
+/** May a request change the field? (Neither locked nor hidden.) */
+int cd_form_may_change(const cd_form_t *form, const char *field);
+
+/** Was it filled in by a request? */
+int cd_form_is_filled(const cd_form_t *form);
+
+/** Show beside a field what somebody else has put there meanwhile, "" for
+ *  nothing; copied. */
+void cd_form_theirs(cd_form_t *form, const char *field, const char *value);
+
 /** Options known only at run time (languages, countries); they must live as
  *  long as the form. */
 void cd_form_options(cd_form_t *form, const char *field,
@@ -91,6 +120,7 @@ cd_check_fn cd_check_email;    /* RFC 5321 lengths, HTML's pattern; the
 cd_check_fn cd_check_phone;    /* ITU-T E.164, as +48123456789 */
 cd_check_fn cd_check_country;  /* ISO 3166-1 alpha-2 known to ICU, in
                                     upper case */
+cd_check_fn cd_check_date;     /* YYYY-MM-DD, a day that there is */
 cd_check_fn cd_check_language; /* a BCP 47 code (language, script, region)
                                     known to ICU, as pt-BR */
 

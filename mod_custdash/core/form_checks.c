@@ -2,6 +2,7 @@
 /* Checks that tables of fields name: e-mail, phone, country, language. */
 #include "form.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <apr_lib.h>
@@ -119,6 +120,37 @@ const char *cd_check_phone(apr_pool_t *pool, const char **value)
     }
     *value = apr_pstrcat(pool, "+", digits, NULL);
     return NULL;
+}
+
+static int days_of(int year, int month)
+{
+    static const int days[] = {
+        31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+    };
+    int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (month == 2 && leap);
+}
+
+/* ISO 8601's calendar date, as HTML's date fields send it. */
+const char *cd_check_date(apr_pool_t *pool, const char **value)
+{
+    const char *date = *value;
+    int year, month, day;
+
+    (void) pool;
+    if (strlen(date) != 10 || strspn(date, DIGIT) != 4 || date[4] != '-'
+        || strspn(date + 5, DIGIT) != 2 || date[7] != '-'
+        || strspn(date + 8, DIGIT) != 2) {
+        return "date";
+    }
+    year = atoi(date);
+    month = atoi(date + 5);
+    day = atoi(date + 8);
+    return year < 1000 || month < 1 || month > 12 || day < 1
+            || day > days_of(year, month)
+        ? "date"
+        : NULL;
 }
 
 static int is_among(const char *const *list, const char *code)

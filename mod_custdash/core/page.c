@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "page_rows.h"
 #include "text.h"
 
 const char *const cd_page_params[] = { "account", "user",        "membership",
                                        "scoped",  "permissions", "lang",
                                        "today",   "now",         "currency",
-                                       NULL };
+                                       "session", "idle",        NULL };
 
 #define MAX_ARGS 24
 
@@ -29,6 +30,10 @@ static void show_viewer(cd_ctx_t *ctx, const cd_site_t *site)
     cd_doc_set(ctx->doc, node, "first-name", v->first_name);
     cd_doc_set(ctx->doc, node, "last-name", v->last_name);
     cd_doc_set(ctx->doc, node, "role", v->role);
+    cd_doc_set(ctx->doc, node, "unverified", v->unverified ? "1" : NULL);
+    if (v->accounts > 1) {
+        cd_doc_set_int(ctx->doc, node, "accounts", v->accounts);
+    }
     node = cd_doc_element(ctx->doc, page, "account");
     cd_doc_set_int(ctx->doc, node, "id", v->account);
     cd_doc_set(ctx->doc, node, "name", v->account_name);
@@ -100,6 +105,10 @@ static int page_args(cd_ctx_t *ctx, cd_arg_t args[MAX_ARGS])
     args[n++] = (cd_arg_t){ "now", cd_text_v(ctx->now) };
     args[n++] =
         (cd_arg_t){ "currency", cd_text_v(v ? v->currency : ctx->currency) };
+    args[n++] = (cd_arg_t){ "session", v ? cd_int_v(v->session) : none };
+    args[n++] = (cd_arg_t){ "idle",
+                            cd_text_v(cd_clock_utc(
+                                ctx->time - ctx->limits->idle, ctx->pool)) };
     return n;
 }
 

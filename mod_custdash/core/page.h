@@ -12,6 +12,7 @@
 #include "db.h"
 #include "doc.h"
 #include "form.h"
+#include "words.h"
 
 #define CD_ROUTE_STATEMENTS 12
 #define CD_ROUTE_PARAMS 2
@@ -20,6 +21,12 @@
 #define CD_ANY 0u             /* every signed-in viewer */
 #define CD_PUBLIC 0x80000000u /* guests too */
 #define CD_GUEST 0x40000000u  /* guests; a viewer is sent to "/" */
+#define CD_OWNER 0x20000000u  /* the account's owner alone */
+/* With CD_PUBLIC: a token in the path says what may be done, so a POST needs
+   no other token and takes any type of body. */
+#define CD_BY_LINK 0x10000000u
+/* Also while a second factor that is required is still to be set up. */
+#define CD_ALWAYS 0x08000000u
 
 /** The permissions a membership may have; the owner has all. */
 typedef struct {
@@ -39,7 +46,12 @@ typedef struct {
     unsigned int permissions;    /* bits */
     const char *permission_list; /* "services,invoices": for SQL */
     int scoped;                  /* narrowed to chosen services, domains */
+    int accounts;                /* that the user may act for now */
+    apr_int64_t session;         /* its id, never its token */
     apr_time_t seen_at;          /* the session's last use on record */
+    int second_factor;           /* she has one */
+    int unverified;              /* nobody confirmed her address yet */
+    apr_time_t proved_at;        /* the password was given then; 0: not */
     apr_time_t holds_until;      /* the membership ends then; 0: never */
     apr_int64_t account_revision, site_revision; /* what triggers raise */
 } cd_viewer_t;
@@ -59,6 +71,17 @@ typedef struct {
     apr_interval_time_t idle, lifetime;
 } cd_session_limits_t;
 
+/** What a site wants of those who sign in. */
+typedef struct {
+    const char *site;         /* the provider's name, or NULL */
+    const cd_words_t *common; /* passwords that are refused, or NULL */
+    int tries;         /* attempts before each further one costs a delay */
+    int address_tries; /* … of all who come from one address */
+    const unsigned char *key; /* CD_SEAL_KEY_BYTES, or NULL: there is no
+                                 second factor to be had */
+    int required;             /* everybody must have a second factor */
+} cd_safety_t;
+
 typedef struct cd_ctx_t cd_ctx_t;
 typedef struct cd_route_t cd_route_t;
 
@@ -69,6 +92,10 @@ typedef struct {
     const char *notice;  /* kind of the notice to show next */
     const char *session; /* token of a session just made; "" ends
                             the one that there is */
+    const char *step;    /* the same of who still owes a code */
+    const char *device;  /* what the browser is to keep for a year */
+    int shown;           /* done: show the page itself */
+    int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
 
 /** What a page or an action gets. */
@@ -77,6 +104,9 @@ struct cd_ctx_t {
     const cd_route_t *route;
     const cd_viewer_t *viewer; /* NULL: a guest */
     const char *session;       /* the token the browser sent, or NULL */
+    const char *device;        /* what a browser that was here before
+                                  keeps, or NULL */
+    const char *step;          /* the token of who owes a code, or NULL */
     const char *language;      /* the page's */
     const char *base;
     const char *currency; /* of new accounts */
@@ -84,18 +114,25 @@ struct cd_ctx_t {
     const char *now;      /* UTC DATETIME */
     apr_time_t time;      /* the same instant */
     const cd_session_limits_t *limits;
+    const cd_safety_t *safety;
     const char *address;          /* of the client */
     const char *agent;            /* its User-Agent, cleaned, or "" */
     const cd_option_t *languages; /* what the theme speaks; NULL ends */
+    const cd_field_rule_t *rules; /* the provider's, for forms that take
+                                     them; a NULL field ends */
     apr_table_t *params;          /* of the path */
     apr_table_t *query;           /* of the URL, decoded and checked */
     cd_doc_t *doc;
-    apr_hash_t *held;       /* what rows have said that the viewer has:
-                               "product/12"; or NULL */
-    cd_db_t *db;            /* NULL until take_db() */
-    cd_db_result_t failure; /* of the last database call that failed */
-    cd_form_t *form;        /* of a form's page or an action */
+    apr_hash_t *held;          /* what rows have said that the viewer has:
+                                  "product/12"; or NULL */
+    cd_db_t *db;               /* NULL until take_db() */
+    cd_db_result_t failure;    /* of the last database call that failed */
+    cd_form_t *form;           /* of a form's page or an action */
+    const apr_table_t *posted; /* all that a POST sent, or NULL */
     cd_outcome_t outcome;
+    const void *state;    /* from an action to its page's own code */
+    const char *raw;      /* a CD_RAW route's answer … */
+    const char *raw_type; /* … and its media type */
 
     /* Services of the layer that runs the page. Connection: taken on first
        use and kept until given back; NULL when there is none now. */
@@ -105,11 +142,17 @@ struct cd_ctx_t {
        Returns APR_TIMEUP when the machine is busy. */
     apr_status_t (*enter_hash)(cd_ctx_t *ctx);
     void (*leave_hash)(cd_ctx_t *ctx);
+    /* The theme's text for a key in the page's language; NULL when there is
+       none. */
+    const char *(*say)(cd_ctx_t *ctx, const char *key);
     void *web;
 };
 
 /** A page's own code, where its statements are not enough. APR_SUCCESS, or
- *  APR_ENOENT for a 404, or APR_EGENERAL with ctx->failure set. */
+ *  APR_ENOENT for a 404, or APR_EGENERAL with ctx->failure set. When it sets
+ *  ctx->outcome.to the answer is a redirect, of a POST too. Of a POST it is
+ *  called before the form is filled in, without a document, and once more
+ *  when the form is shown again. */
 typedef apr_status_t cd_page_fn(cd_ctx_t *ctx);
 
 /**
@@ -121,11 +164,12 @@ typedef apr_status_t cd_action_fn(cd_ctx_t *ctx);
 
 #define CD_GET 1
 #define CD_POST 2
+#define CD_RAW 4 /* beside CD_GET: its own code makes the answer */
 
 /** One row of the site map. Statements end with NULL; a name with "!" behind
  *  it must give a row, else the page is a 404. */
 struct cd_route_t {
-    int methods;         /* CD_GET | CD_POST */
+    int methods;         /* CD_GET | CD_POST | CD_RAW */
     const char *path;    /* "/tickets/{ticket}"; {#id} takes
                             digits only */
     unsigned int access; /* permission bits or CD_… */
@@ -138,6 +182,12 @@ struct cd_route_t {
     cd_action_fn *action;         /* of a POST, or NULL */
 };
 
+/** A field that a provider may rule, and by which rules. */
+typedef struct {
+    const char *field; /* NULL ends a table */
+    unsigned int may;  /* bits 1 << CD_RULE_… */
+} cd_ruled_t;
+
 /** Everything that the web layer must know of the pages. */
 typedef struct {
     const cd_route_t *routes; /* a NULL path ends it; earlier rows win,
@@ -145,6 +195,7 @@ typedef struct {
     const cd_permission_t *permissions; /* a NULL name ends it */
     const char *const *labels;      /* statements that C calls; NULL ends */
     const char *const *extra_pages; /* sheets without a route: "error" */
+    const cd_ruled_t *ruled;        /* for CustDashField */
     /* Who owns this session token? CD_DB_OK with *viewer NULL: nobody. */
     cd_db_result_t (*viewer)(cd_db_t *db, apr_pool_t *pool, const char *token,
                              apr_time_t now, const cd_session_limits_t *limits,

@@ -83,11 +83,14 @@ const cd_route_t *cd_route_find(const cd_site_t *site, const char *path,
 int cd_route_allows(const cd_route_t *route, const cd_viewer_t *viewer,
                     int method)
 {
-    unsigned int any = route->access;
+    unsigned int any = route->access & ~CD_ALWAYS;
     unsigned int all = method == CD_POST ? route->write : 0;
 
     if (any & (CD_PUBLIC | CD_GUEST)) {
         return 1;
+    }
+    if (any & CD_OWNER) {
+        return viewer && viewer->role && !strcmp(viewer->role, "owner");
     }
     return viewer && (any == CD_ANY || (viewer->permissions & any))
         && (viewer->permissions & all) == all;

@@ -36,12 +36,15 @@ static xmlDocPtr trial_document(const char *page, apr_pool_t *pool)
 {
     xmlDocPtr document = xmlNewDoc((const xmlChar *) "1.0");
     xmlNodePtr root;
-    int i;
+    int i, is_mail;
 
     apr_pool_cleanup_register(pool, document, free_document,
                               apr_pool_cleanup_null);
-    root = xmlNewDocNode(document, NULL, (const xmlChar *) "page", NULL);
+    is_mail = cd_sheets_is_mail(page);
+    root = xmlNewDocNode(document, NULL,
+                         (const xmlChar *) (is_mail ? "mail" : "page"), NULL);
     xmlDocSetRootElement(document, root);
+    page += is_mail ? strlen(CD_MAIL_SHEET) : 0;
     xmlNewProp(root, (const xmlChar *) "name", (const xmlChar *) page);
     for (i = 0; trial_attributes[i].name; i++) {
         xmlNewProp(root, (const xmlChar *) trial_attributes[i].name,
@@ -73,8 +76,9 @@ static const char *placed(cd_loading_t *loading, const char *page,
             return error;
         }
     }
-    return apr_pstrcat(loading->scratch, loading->source->directory, "/pages/",
-                       page, ".xsl: ", error, NULL);
+    return apr_pstrcat(loading->scratch, loading->source->directory, "/",
+                       cd_sheets_file(page, loading->scratch), ": ", error,
+                       NULL);
 }
 
 static apr_status_t try_by(cd_maker_t maker, cd_loading_t *loading,

@@ -12,6 +12,10 @@
 
 typedef struct cd_theme_t cd_theme_t;
 
+/** Before the name of a mail's sheet: "mail/test" is mail/test.xsl, and its
+ *  document is a `<mail>`. */
+#define CD_MAIL_SHEET "mail/"
+
 /** Where a theme comes from. All strings live as long as the theme. */
 typedef struct {
     const char *directory;    /* the theme's own folder */
@@ -19,7 +23,8 @@ typedef struct {
                                  name; NULL: beside @a directory */
     const char *bootstrap;    /* folder of bootstrap.min.css, or NULL */
     const char *packed;       /* folder of its compressed copies, or NULL */
-    const char *const *pages; /* names of the pages it must have, NULL ends */
+    const char *const *pages; /* names of the pages (and mails) it must have,
+                                 NULL ends */
 } cd_theme_source_t;
 
 /** A file with an asset's content, plain or compressed. */
@@ -67,6 +72,11 @@ const char *const *cd_theme_languages(const cd_theme_t *theme);
 
 /** The name a language calls itself ("Polski"), or the code. */
 const char *cd_theme_language_name(const cd_theme_t *theme, const char *code);
+
+/** The text for @a key, without arguments, in @a pool; of the fallback
+ *  language when the other has none, NULL when neither has. */
+const char *cd_theme_say(const cd_theme_t *theme, const char *language,
+                         const char *key, apr_pool_t *pool);
 
 /** The best of the theme's languages for a wish: a code ("pl", "pl-PL") or
  *  an Accept-Language header (RFC 9110, 12.5.4), or NULL → the fallback. */

@@ -156,6 +156,13 @@ void cd_sheets_init(void);
 /** Compile the sheet of every page. Returns NULL or a message. */
 const char *cd_sheets_load(cd_loading_t *loading);
 
+/** The file of a page's or a mail's sheet: "pages/news.xsl", "mail/test.xsl",
+ *  in @a pool. */
+const char *cd_sheets_file(const char *page, apr_pool_t *pool);
+
+/** Is it a mail's? */
+int cd_sheets_is_mail(const char *page);
+
 /** The security preferences of every transform: nothing is allowed. */
 xsltSecurityPrefsPtr cd_sheets_security(void);
 

@@ -138,6 +138,31 @@ const char *const *cd_theme_languages(const cd_theme_t *theme)
     return theme->languages;
 }
 
+static const char *say(const cd_theme_t *theme, const char *language,
+                       const char *key, apr_pool_t *pool)
+{
+    const cd_catalogue_t *catalogue =
+        apr_hash_get(theme->catalogues, language, APR_HASH_KEY_STRING);
+    cd_speaker_t *speaker = catalogue && cd_catalogue_has(catalogue, key)
+        ? cd_speaker_acquire(catalogue, NULL, "1970-01-01")
+        : NULL;
+    const char *text = NULL;
+
+    if (speaker) {
+        text = cd_text(speaker, pool, key, NULL, 0);
+        cd_speaker_release(speaker);
+    }
+    return text;
+}
+
+const char *cd_theme_say(const cd_theme_t *theme, const char *language,
+                         const char *key, apr_pool_t *pool)
+{
+    const char *text = say(theme, language, key, pool);
+
+    return text ? text : say(theme, cd_theme_languages(theme)[0], key, pool);
+}
+
 const char *cd_theme_language_name(const cd_theme_t *theme, const char *code)
 {
     const cd_catalogue_t *catalogue =

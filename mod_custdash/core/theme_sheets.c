@@ -279,11 +279,21 @@ static void keep(cd_theme_t *theme, const char *page, xsltStylesheetPtr style)
                  APR_HASH_KEY_STRING, sheet);
 }
 
+const char *cd_sheets_file(const char *page, apr_pool_t *pool)
+{
+    return apr_pstrcat(pool, cd_sheets_is_mail(page) ? "" : "pages/", page,
+                       ".xsl", NULL);
+}
+
+int cd_sheets_is_mail(const char *page)
+{
+    return strncmp(page, CD_MAIL_SHEET, strlen(CD_MAIL_SHEET)) == 0;
+}
+
 static const char *load_page(cd_loading_t *loading, const char *page)
 {
     cd_theme_t *theme = loading->theme;
-    const char *name =
-        apr_pstrcat(loading->scratch, "pages/", page, ".xsl", NULL);
+    const char *name = cd_sheets_file(page, loading->scratch);
     xsltStylesheetPtr style;
     const char *error;
     cd_file_t *file;

@@ -85,8 +85,7 @@ MYSQL *cd_connect(const cd_connect_t *how, apr_pool_t *pool)
     return mysql;
 }
 
-cd_db_t *cd_connect_db(const cd_connect_t *how, const cd_sqlcat_t *cat,
-                       apr_pool_t *pool)
+cd_conn_t *cd_connect_conn(const cd_connect_t *how, apr_pool_t *pool)
 {
     MYSQL *mysql = cd_connect(how, pool);
     const char *error = NULL;
@@ -101,7 +100,14 @@ cd_db_t *cd_connect_db(const cd_connect_t *how, const cd_sqlcat_t *cat,
     conn = cd_conn_setup(mysql, inner, STATEMENT_LIMIT, &error);
     if (!conn) {
         cd_complain("%s", error);
-        return NULL;
     }
-    return cd_db_begin(conn, cat, inner);
+    return conn;
+}
+
+cd_db_t *cd_connect_db(const cd_connect_t *how, const cd_sqlcat_t *cat,
+                       apr_pool_t *pool)
+{
+    cd_conn_t *conn = cd_connect_conn(how, pool);
+
+    return conn ? cd_db_begin(conn, cat, pool) : NULL;
 }

@@ -16,8 +16,10 @@
 /** A command: @a argv[0] is its own name. Returns the exit code. */
 typedef int cd_command_fn(int argc, char **argv, apr_pool_t *pool);
 
+cd_command_fn cd_ctl_account;
 cd_command_fn cd_ctl_assets;
 cd_command_fn cd_ctl_check;
+cd_command_fn cd_ctl_mail;
 cd_command_fn cd_ctl_migrate;
 cd_command_fn cd_ctl_render;
 cd_command_fn cd_ctl_user;
@@ -53,6 +55,9 @@ int cd_connect_option(cd_connect_t *how, int option, const char *value);
 /** Connect; the connection ends with @a pool. NULL: it said why on standard
  *  error. */
 MYSQL *cd_connect(const cd_connect_t *how, apr_pool_t *pool);
+
+/** The same, set up for statements. */
+cd_conn_t *cd_connect_conn(const cd_connect_t *how, apr_pool_t *pool);
 
 /** Begin to run statements of @a cat on a connection of its own. */
 cd_db_t *cd_connect_db(const cd_connect_t *how, const cd_sqlcat_t *cat,

@@ -8,12 +8,13 @@
 
 #include "../core/theme.h"
 #include "../core/theme_xml.h"
+#include "../model/permission.h"
 #include "../pages/pages.h"
 #include "ctl.h"
 
 static const apr_getopt_option_t options[] = {
     { "theme", 't', 1, "the theme's folder" },
-    { "document", 'd', 1, "the page's document, as ?format=xml gives it" },
+    { "document", 'd', 1, "the document of a page or mail" },
     { "lang", 'l', 1, "language (default: the document's)" },
     { "base", 'b', 1, "path of the dashboard (default: the document's)" },
     { "today", 'T', 1, "what day it is (default: the document's)" },
@@ -118,6 +119,9 @@ static void read_viewer(job_t *job, xmlNodePtr page, apr_pool_t *pool)
             names = apr_pstrcat(pool, names, *names ? "," : "", name, NULL);
         }
     }
+    job->viewer.role = job->signed_in
+        ? cd_xml_attribute(child(page, "viewer"), "role", pool)
+        : "";
     job->viewer.permissions = cd_permission_bits(cd_site.permissions, names);
 }
 
@@ -190,11 +194,19 @@ static int run(job_t *job, apr_pool_t *pool)
     }
     root = xmlDocGetRootElement(document);
     page = cd_xml_attribute(root, "name", pool);
-    if (!cd_xml_is(root, "page") || !page) {
-        cd_complain("%s:1: not a <page> with a name", job->document);
+    if (!(cd_xml_is(root, "page") || cd_xml_is(root, "mail")) || !page) {
+        cd_complain("%s:1: neither a <page> nor a <mail> with a name",
+                    job->document);
         return CD_EXIT_FAILED;
     }
-    read_viewer(job, root, pool);
+    if (cd_xml_is(root, "mail")) {
+        page = apr_pstrcat(pool, CD_MAIL_SHEET, page, NULL);
+        job->signed_in = 1;
+        job->viewer.permissions = CD_ALL;
+    }
+    else {
+        read_viewer(job, root, pool);
+    }
     fill_in(&job->render, root, pool);
     job->render.url = url;
     job->render.baton = job;
@@ -210,7 +222,8 @@ int cd_ctl_render(int argc, char **argv, apr_pool_t *pool)
     right = take_options(&job, argc, argv, pool);
     if (!right || job.help) {
         cd_usage("render --theme DIR --document FILE [OPTION]…",
-                 "Prints the page that a theme makes of a document.", options);
+                 "Prints the page or mail that a theme makes of a document.",
+                 options);
         return right ? CD_EXIT_OK : CD_EXIT_USAGE;
     }
     cd_theme_init();

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../core/crypto.h"
-#include "../model/user.h"
+#include "../model/staff.h"
 #include "ctl.h"
 
 #define OPT_EMAIL 1001
@@ -42,11 +42,59 @@ static const char *read_password(apr_pool_t *pool)
     return password;
 }
 
-static int set_password(cd_db_t *db, const char *email, apr_pool_t *pool)
+static int set_password(cd_db_t *db, const cd_user_t *user, const char *email,
+                        apr_pool_t *pool)
+{
+    const char *password = read_password(pool), *hash;
+
+    if (!password) {
+        return CD_EXIT_USAGE;
+    }
+    hash = cd_password_hash(pool, password);
+    if (!hash
+        || cd_staff_set_password(db, user, hash, apr_time_now()) != CD_DB_OK) {
+        cd_complain("%s", hash ? cd_db_error(db) : "out of memory");
+        return CD_EXIT_FAILED;
+    }
+    printf("password of %s set, its sessions ended\n", email);
+    return CD_EXIT_OK;
+}
+
+static int end_sessions(cd_db_t *db, const cd_user_t *user, const char *email,
+                        apr_pool_t *pool)
+{
+    (void) pool;
+    if (cd_staff_end_sessions(db, user, apr_time_now()) != CD_DB_OK) {
+        cd_complain("%s", cd_db_error(db));
+        return CD_EXIT_FAILED;
+    }
+    printf("sessions of %s ended\n", email);
+    return CD_EXIT_OK;
+}
+
+static const struct {
+    const char *name;
+    int (*run)(cd_db_t *db, const cd_user_t *user, const char *email,
+               apr_pool_t *pool);
+} wishes[] = { { "set-password", set_password },
+               { "end-sessions", end_sessions } };
+
+#define WISHES (sizeof(wishes) / sizeof(wishes[0]))
+
+/* WISHES: there is no such thing. */
+static apr_size_t find_wish(const char *name)
+{
+    apr_size_t i;
+
+    for (i = 0; i < WISHES && strcmp(wishes[i].name, name) != 0; i++) {
+    }
+    return i;
+}
+
+static int run(cd_db_t *db, apr_size_t wish, const char *email,
+               apr_pool_t *pool)
 {
     cd_user_t user;
-    cd_arg_t by_user[1];
-    const char *hash, *password;
 
     if (cd_user_find(db, email, apr_time_now(), &user) != CD_DB_OK) {
         cd_complain("%s", cd_db_error(db));
@@ -56,28 +104,14 @@ static int set_password(cd_db_t *db, const char *email, apr_pool_t *pool)
         cd_complain("there is no user %s", email);
         return CD_EXIT_FAILED;
     }
-    password = read_password(pool);
-    if (!password) {
-        return CD_EXIT_USAGE;
-    }
-    hash = cd_password_hash(pool, password);
-    by_user[0] = (cd_arg_t){ "user", cd_int_v(user.id) };
-    if (!hash
-        || cd_user_set_password(db, user.id, hash, apr_time_now()) != CD_DB_OK
-        || cd_db_exec(db, "session.end-user", by_user, 1, NULL, NULL)
-            != CD_DB_OK) {
-        cd_complain("%s", hash ? cd_db_error(db) : "out of memory");
-        return CD_EXIT_FAILED;
-    }
-    printf("password of %s set, its sessions ended\n", email);
-    return CD_EXIT_OK;
+    return wishes[wish].run(db, &user, email, pool);
 }
 
 static int usage(int code)
 {
-    cd_usage("user set-password --email ADDRESS [OPTION]…",
-             "Reads the new password from standard input, sets it and ends "
-             "the user's sessions.",
+    cd_usage("user set-password|end-sessions --email ADDRESS [OPTION]…",
+             "set-password reads the new password from standard input, sets "
+             "it and ends the user's sessions; end-sessions only ends them.",
              options);
     return code;
 }
@@ -105,7 +139,7 @@ int cd_ctl_user(int argc, char **argv, apr_pool_t *pool)
         cd_connect_option(&how, option, value);
     }
     if (rv != APR_EOF || !email || state->ind != argc - 1
-        || strcmp(state->argv[state->ind], "set-password")) {
+        || find_wish(state->argv[state->ind]) == WISHES) {
         return usage(CD_EXIT_USAGE);
     }
     error = cd_sqlcat_read_folder(cat, folder);
@@ -114,5 +148,6 @@ int cd_ctl_user(int argc, char **argv, apr_pool_t *pool)
         return CD_EXIT_FAILED;
     }
     db = cd_connect_db(&how, cat, pool);
-    return db ? set_password(db, email, pool) : CD_EXIT_FAILED;
+    return db ? run(db, find_wish(state->argv[state->ind]), email, pool)
+              : CD_EXIT_FAILED;
 }

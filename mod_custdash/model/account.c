@@ -3,6 +3,7 @@
 #include "account.h"
 
 #include "../core/clock.h"
+#include "user_token.h"
 
 typedef struct {
     const cd_registration_t *r;
@@ -48,6 +49,17 @@ static cd_db_result_t create_account(cd_db_t *db, const opening_t *o,
     return cd_db_exec(db, "account.create", args, 15, NULL, account);
 }
 
+static cd_db_result_t ask_to_verify(cd_db_t *db, const opening_t *o,
+                                    apr_int64_t user, apr_int64_t account)
+{
+    cd_addressee_t person;
+    cd_db_result_t result =
+        cd_addressee_find(db, cd_db_pool(db), user, &person);
+
+    return result == CD_DB_OK ? cd_verify_ask(db, &person, account, o->now)
+                              : result;
+}
+
 static cd_db_result_t open_account(cd_db_t *db, void *baton)
 {
     const opening_t *o = baton;
@@ -70,6 +82,9 @@ static cd_db_result_t open_account(cd_db_t *db, void *baton)
             result = cd_db_exec(db, "mail-preference.create-defaults",
                                 &args[1], 1, NULL, NULL);
         }
+        if (result == CD_DB_OK) {
+            result = ask_to_verify(db, o, user, account);
+        }
     }
     return result;
 }
@@ -84,7 +99,7 @@ cd_db_result_t cd_account_register(cd_db_t *db,
 }
 
 typedef struct {
-    apr_int64_t account;
+    const cd_audit_t *audit;
     const cd_contact_t *contact;
     apr_time_t now;
 } adding_t;
@@ -105,7 +120,7 @@ static cd_db_result_t add_contact(cd_db_t *db, void *baton)
     const cd_contact_t *c = a->contact;
     const char *const *category;
     apr_int64_t id = 0;
-    cd_arg_t args[] = { { "account", cd_int_v(a->account) },
+    cd_arg_t args[] = { { "account", cd_int_v(a->audit->account) },
                         { "first_name", cd_text_v(c->first_name) },
                         { "last_name", cd_text_v(c->last_name) },
                         { "company", cd_text_v(c->company) },
@@ -118,15 +133,15 @@ static cd_db_result_t add_contact(cd_db_t *db, void *baton)
 
     for (category = c->categories; *category && result == CD_DB_OK;
          category++) {
-        result = add_preference(db, a->account, id, *category);
+        result = add_preference(db, a->audit->account, id, *category);
     }
-    return result;
+    return result == CD_DB_OK ? cd_audit_put(db, a->audit, a->now) : result;
 }
 
-cd_db_result_t cd_contact_create(cd_db_t *db, apr_int64_t account,
+cd_db_result_t cd_contact_create(cd_db_t *db, const cd_audit_t *audit,
                                  const cd_contact_t *contact, apr_time_t now)
 {
-    adding_t a = { account, contact, now };
+    adding_t a = { audit, contact, now };
 
     return cd_db_transaction(db, add_contact, &a);
 }

@@ -3,7 +3,7 @@
 #ifndef CD_ACCOUNT_H
 #define CD_ACCOUNT_H
 
-#include "../core/db.h"
+#include "audit.h"
 
 /** A person or company that becomes a customer. NULL: not given. */
 typedef struct {
@@ -30,8 +30,9 @@ typedef struct {
     const char *const *categories; /* of mail; NULL ends */
 } cd_contact_t;
 
-/** Add a contact with its mail categories, in one transaction. */
-cd_db_result_t cd_contact_create(cd_db_t *db, apr_int64_t account,
+/** Add a contact with its mail categories to the audit's account, and put
+ *  that down, in one transaction. */
+cd_db_result_t cd_contact_create(cd_db_t *db, const cd_audit_t *audit,
                                  const cd_contact_t *contact, apr_time_t now);
 
 #endif

@@ -12,34 +12,33 @@
 
 #define TOUCH_EVERY apr_time_from_sec(60)
 
-cd_db_result_t cd_session_create(cd_db_t *db, apr_int64_t user,
-                                 apr_int64_t account, apr_time_t now,
+cd_db_result_t cd_session_insert(cd_db_t *db, const cd_audit_t *audit,
+                                 apr_time_t now,
                                  const cd_session_limits_t *limits,
-                                 const char *address, const char *agent,
-                                 const char **token)
+                                 const char *token)
 {
     apr_pool_t *pool = cd_db_pool(db);
     unsigned char hash[CD_HASH_BYTES] = { 0 };
-    const char *fresh = cd_token_create(pool);
-    cd_db_result_t result;
     cd_arg_t args[] = {
         { "token", cd_bytes_v(hash, sizeof(hash)) },
-        { "user", cd_int_v(user) },
-        { "account", cd_int_v(account) },
+        { "user", cd_int_v(audit->user) },
+        { "account", cd_int_v(audit->account) },
         { "now", cd_text_v(cd_clock_utc(now, pool)) },
         { "expires", cd_text_v(cd_clock_utc(now + limits->lifetime, pool)) },
-        { "address", cd_text_v(address) },
-        { "agent", cd_text_v(agent) }
+        { "address", cd_text_v(audit->address) },
+        { "agent", cd_text_v(audit->agent) }
     };
 
-    cd_token_hash(fresh, hash);
-    result = cd_db_exec(db, "session.create", args, 7, NULL, NULL);
-    if (result == CD_DB_OK) {
-        *token = fresh;
-        /* somebody has to: who signs in clears away a few that are over */
-        cd_db_exec(db, "session.purge", args, 7, NULL, NULL);
-    }
-    return result;
+    cd_token_hash(token, hash);
+    return cd_db_exec(db, "session.create", args, 7, NULL, NULL);
+}
+
+cd_db_result_t cd_session_purge(cd_db_t *db, apr_time_t now)
+{
+    cd_arg_t args[] = { { "now",
+                          cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
+
+    return cd_db_exec(db, "session.purge", args, 1, NULL, NULL);
 }
 
 typedef struct {
@@ -102,6 +101,11 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
     v->permission_list =
         cd_permission_names(cd_permissions, v->permissions, f->pool);
     v->scoped = number_of(row, "scoped") != 0;
+    v->accounts = (int) number_of(row, "accounts");
+    v->session = number_of(row, "session_id");
+    v->unverified = number_of(row, "unverified") != 0;
+    v->second_factor = number_of(row, "second_factor") != 0;
+    v->proved_at = time_of(row, "proved_at");
     v->seen_at = time_of(row, "seen_at");
     v->holds_until = time_of(row, "holds_until");
     v->account_revision = number_of(row, "account_revision");
@@ -225,7 +229,129 @@ cd_db_result_t cd_session_touch(cd_db_t *db, const char *token, apr_time_t now)
     return exec_token(db, "session.touch", token, now);
 }
 
-cd_db_result_t cd_session_end(cd_db_t *db, const char *token)
+cd_db_result_t cd_session_prove(cd_db_t *db, const char *token, apr_time_t now)
 {
-    return exec_token(db, "session.end", token, 0);
+    return exec_token(db, "session.prove", token, now);
+}
+
+/* Sessions that end. */
+typedef struct {
+    const cd_audit_t *audit;
+    const char *token;
+    apr_time_t now;
+} change_t;
+
+static cd_db_result_t end(cd_db_t *db, void *baton)
+{
+    const change_t *b = baton;
+    cd_db_result_t result = exec_token(db, "session.end", b->token, b->now);
+
+    return result == CD_DB_OK ? cd_audit_put(db, b->audit, b->now) : result;
+}
+
+cd_db_result_t cd_session_end(cd_db_t *db, const char *token,
+                              const cd_audit_t *audit, apr_time_t now)
+{
+    change_t b = { audit, token, now };
+
+    return cd_db_transaction(db, end, &b);
+}
+
+cd_db_result_t cd_session_drop_others(cd_db_t *db, apr_int64_t user,
+                                      const char *token)
+{
+    unsigned char hash[CD_HASH_BYTES] = { 0 };
+    cd_arg_t args[] = { { "user", cd_int_v(user) },
+                        { "token", cd_bytes_v(hash, sizeof(hash)) } };
+
+    cd_token_hash(token, hash);
+    return cd_db_exec(db, "session.end-others", args, 2, NULL, NULL);
+}
+
+static cd_db_result_t end_others(cd_db_t *db, void *baton)
+{
+    const change_t *c = baton;
+    cd_db_result_t result =
+        cd_session_drop_others(db, c->audit->user, c->token);
+
+    return result == CD_DB_OK ? cd_audit_put(db, c->audit, c->now) : result;
+}
+
+cd_db_result_t cd_session_end_others(cd_db_t *db, const char *token,
+                                     const cd_audit_t *audit, apr_time_t now)
+{
+    change_t c = { audit, token, now };
+
+    return cd_db_transaction(db, end_others, &c);
+}
+
+typedef struct {
+    const cd_audit_t *audit;
+    apr_int64_t session, ended;
+    apr_time_t now;
+} ending_t;
+
+static cd_db_result_t end_one(cd_db_t *db, void *baton)
+{
+    ending_t *e = baton;
+    cd_arg_t args[] = { { "user", cd_int_v(e->audit->user) },
+                        { "session", cd_int_v(e->session) } };
+    cd_db_result_t result =
+        cd_db_exec(db, "session.end-one", args, 2, &e->ended, NULL);
+
+    return result == CD_DB_OK && e->ended ? cd_audit_put(db, e->audit, e->now)
+                                          : result;
+}
+
+cd_db_result_t cd_session_end_one(cd_db_t *db, apr_int64_t session,
+                                  const cd_audit_t *audit, apr_time_t now,
+                                  int *ended)
+{
+    ending_t e = { audit, session, 0, now };
+    cd_db_result_t result = cd_db_transaction(db, end_one, &e);
+
+    *ended = e.ended > 0;
+    return result;
+}
+
+cd_db_result_t cd_session_rotate(cd_db_t *db, const char *token,
+                                 const char *fresh, apr_time_t now)
+{
+    unsigned char old[CD_HASH_BYTES] = { 0 }, new[CD_HASH_BYTES] = { 0 };
+    cd_arg_t args[] = { { "token", cd_bytes_v(old, sizeof(old)) },
+                        { "fresh", cd_bytes_v(new, sizeof(new)) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
+
+    cd_token_hash(token, old);
+    cd_token_hash(fresh, new);
+    return cd_db_exec(db, "session.rotate", args, 3, NULL, NULL);
+}
+
+cd_db_result_t cd_session_switch(cd_db_t *db, const char *token,
+                                 apr_int64_t user, apr_int64_t account,
+                                 apr_time_t now, const char **fresh)
+{
+    apr_pool_t *pool = cd_db_pool(db);
+    unsigned char old_hash[CD_HASH_BYTES] = { 0 };
+    unsigned char new_hash[CD_HASH_BYTES] = { 0 };
+    const char *made = cd_token_create(pool);
+    apr_int64_t affected = 0;
+    cd_db_result_t result;
+    cd_arg_t args[] = { { "token", cd_bytes_v(old_hash, sizeof(old_hash)) },
+                        { "fresh", cd_bytes_v(new_hash, sizeof(new_hash)) },
+                        { "user", cd_int_v(user) },
+                        { "account", cd_int_v(account) },
+                        { "now", cd_text_v(cd_clock_utc(now, pool)) } };
+
+    *fresh = NULL;
+    if (cd_token_hash(token, old_hash) != APR_SUCCESS) {
+        return CD_DB_OK;
+    }
+    cd_token_hash(made, new_hash);
+    result = cd_db_exec(db, "session.switch", args, 5, &affected, NULL);
+    if (result == CD_DB_OK && affected == 1) {
+        *fresh = made;
+    }
+    return result;
 }

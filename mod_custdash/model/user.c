@@ -2,12 +2,15 @@
 /* Looks users up and checks their passwords. */
 #include "user.h"
 
+#include <apr_cstr.h>
 #include <apr_strings.h>
 #include <string.h>
 
 #include "../core/clock.h"
 #include "../core/crypto.h"
 #include "../core/utf8.h"
+#include "factor.h"
+#include "user_token.h"
 
 const char *cd_password_accept(apr_pool_t *pool, const char **password)
 {
@@ -31,6 +34,18 @@ const char *cd_password_accept(apr_pool_t *pool, const char **password)
                                : NULL;
 }
 
+int cd_password_common(const cd_safety_t *safety, const char *password,
+                       const char *email)
+{
+    apr_size_t local = strcspn(email, "@");
+
+    return cd_words_have(safety->common, password)
+        || !apr_cstr_casecmp(password, email)
+        || (strlen(password) == local
+            && !apr_cstr_casecmpn(password, email, local))
+        || (safety->site && !apr_cstr_casecmp(password, safety->site));
+}
+
 typedef struct {
     apr_pool_t *pool;
     cd_user_t *user;
@@ -41,9 +56,11 @@ static cd_db_result_t take_user(void *baton, const cd_row_t *row)
     finder_t *f = baton;
     const char *id = cd_row_get(row, "id");
     const char *status = cd_row_get(row, "status");
+    const char *factor = cd_row_get(row, "second_factor");
 
     f->user->id = id ? apr_atoi64(id) : 0;
     f->user->hash = apr_pstrdup(f->pool, cd_row_get(row, "password_hash"));
+    f->user->second_factor = factor && strcmp(factor, "0") != 0;
     f->user->active = status && strcmp(status, "active") == 0;
     return CD_DB_OK;
 }
@@ -96,4 +113,55 @@ cd_db_result_t cd_user_set_password(cd_db_t *db, apr_int64_t user,
                           cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
 
     return cd_db_exec(db, "user.set-password", args, 3, NULL, NULL);
+}
+
+typedef struct {
+    const cd_audit_t *audit;
+    const char *hash, *token, *fresh;
+    apr_time_t now;
+} change_t;
+
+static cd_db_result_t tell(cd_db_t *db, const change_t *c)
+{
+    apr_pool_t *pool = cd_db_pool(db);
+    const char *const fields[] = { "when", cd_clock_iso(c->now, pool),
+                                   "address", c->audit->address, NULL };
+    cd_addressee_t person;
+    cd_db_result_t result =
+        cd_addressee_find(db, pool, c->audit->user, &person);
+
+    return result == CD_DB_OK
+        ? cd_addressee_tell(db, &person, c->audit->account, "password-changed",
+                            fields, c->now)
+        : result;
+}
+
+static cd_db_result_t change(cd_db_t *db, void *baton)
+{
+    const change_t *c = baton;
+    cd_db_result_t result =
+        cd_user_set_password(db, c->audit->user, c->hash, c->now);
+
+    if (result == CD_DB_OK) {
+        result = cd_session_drop_others(db, c->audit->user, c->token);
+    }
+    if (result == CD_DB_OK) {
+        result = cd_step_end_user(db, c->audit->user);
+    }
+    if (result == CD_DB_OK) {
+        result = cd_session_rotate(db, c->token, c->fresh, c->now);
+    }
+    if (result == CD_DB_OK) {
+        result = cd_audit_put(db, c->audit, c->now);
+    }
+    return result == CD_DB_OK ? tell(db, c) : result;
+}
+
+cd_db_result_t cd_user_change_password(cd_db_t *db, const cd_audit_t *audit,
+                                       const char *hash, const char *token,
+                                       const char *fresh, apr_time_t now)
+{
+    change_t c = { audit, hash, token, fresh, now };
+
+    return cd_db_transaction(db, change, &c);
 }

@@ -3,7 +3,7 @@
 #ifndef CD_USER_H
 #define CD_USER_H
 
-#include "../core/db.h"
+#include "audit.h"
 
 /** Shortest and longest password, in characters (OWASP ASVS 5.0, 6.2.1 and
  *  6.2.9). */
@@ -15,11 +15,17 @@
  *          "too-long" */
 const char *cd_password_accept(apr_pool_t *pool, const char **password);
 
+/** Is a password one that others try first: on the list, or the address
+ *  itself or what stands before its @, or the site's name? */
+int cd_password_common(const cd_safety_t *safety, const char *password,
+                       const char *email);
+
 /** What is known of a user who wants to sign in. */
 typedef struct {
     apr_int64_t id;   /* 0: unknown */
     const char *hash; /* of the password, or NULL */
     int active;
+    int second_factor;   /* a code is asked for, too */
     apr_int64_t account; /* the account to act for; 0: none */
 } cd_user_t;
 
@@ -36,5 +42,13 @@ int cd_user_verify(const cd_user_t *user, const char *password, int *rehash);
 /** Store a password's hash (cd_password_hash()). */
 cd_db_result_t cd_user_set_password(cd_db_t *db, apr_int64_t user,
                                     const char *hash, apr_time_t now);
+
+/**
+ * The audit's user changes her password: every other session of hers ends,
+ * this one gets the token @a fresh, and it is put down; one transaction.
+ */
+cd_db_result_t cd_user_change_password(cd_db_t *db, const cd_audit_t *audit,
+                                       const char *hash, const char *token,
+                                       const char *fresh, apr_time_t now);
 
 #endif

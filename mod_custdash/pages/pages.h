@@ -4,6 +4,8 @@
 #define CD_PAGES_H
 
 #include "../core/page.h"
+#include "../model/member.h"
+#include "../model/user.h"
 
 /** All that the web layer must know of the pages. */
 extern const cd_site_t cd_site;
@@ -12,13 +14,120 @@ extern const cd_site_t cd_site;
 extern const cd_field_t cd_sign_in_fields[];
 cd_action_fn cd_sign_in;
 cd_action_fn cd_sign_out;
+
+/** Too many attempts: what an action then returns. @a wait in seconds. */
+apr_status_t cd_page_throttled(cd_ctx_t *ctx, int wait);
 extern const cd_field_t cd_register_fields[];
 cd_page_fn cd_register_prepare;
 cd_action_fn cd_register;
 
+/* accounts.c */
+extern const cd_field_t cd_accounts_fields[];
+cd_action_fn cd_accounts_switch;
+/* password.c */
+extern const cd_field_t cd_password_fields[];
+cd_action_fn cd_password_change;
+
+/** Put down why the database failed; what an action then returns. */
+apr_status_t cd_page_db_failed(cd_ctx_t *ctx, cd_db_result_t result);
+
+/** Argon2id of a new password, at the gate; no connection is held meanwhile.
+ *  APR_TIMEUP: too busy. */
+apr_status_t cd_page_hash(cd_ctx_t *ctx, const char *password,
+                          const char **hash);
+
+/** Is it the user's password? At the gate, and as cd_page_hash(). */
+apr_status_t cd_page_verify(cd_ctx_t *ctx, const cd_user_t *user,
+                            const char *password, int *right, int *rehash);
+
+/** The same for the viewer's own, in the form's field @a field, which gets
+ *  the error `wrong-password`. */
+apr_status_t cd_page_verify_own(cd_ctx_t *ctx, const char *field, int *right);
+
+/** @a to when it is a place within the dashboard, else "/". */
+const char *cd_page_safe_target(const char *to);
+
+/* code.c: the second step of signing in. */
+extern const cd_field_t cd_code_fields[];
+cd_page_fn cd_code_prepare;
+cd_action_fn cd_code;
+
+/* reset.c */
+extern const cd_field_t cd_forgot_fields[];
+cd_action_fn cd_forgot;
+extern const cd_field_t cd_reset_fields[];
+cd_page_fn cd_reset_prepare;
+cd_action_fn cd_reset;
+cd_page_fn cd_verify_prepare;
+cd_action_fn cd_verify;
+cd_action_fn cd_verify_resend;
+
+/* second_factor.c */
+extern const cd_field_t cd_factor_fields[];
+cd_page_fn cd_factor_prepare;
+cd_page_fn cd_factor_picture;
+cd_action_fn cd_factor_on;
+extern const cd_field_t cd_factor_off_fields[];
+cd_page_fn cd_factor_off_prepare;
+cd_action_fn cd_factor_off;
+extern const cd_field_t cd_recovery_fields[];
+cd_page_fn cd_recovery_prepare;
+cd_action_fn cd_recovery_renew;
+
+/* confirm.c: the password once more, before delicate changes. */
+extern const cd_field_t cd_confirm_fields[];
+cd_action_fn cd_confirm;
+
+/**
+ * Has the viewer given the password within ten minutes? If not, the outcome
+ * leads to the page that asks for it, and from there to @a back; return
+ * APR_SUCCESS then. For actions, and for pages' own code.
+ */
+int cd_reauth(cd_ctx_t *ctx, const char *back);
+
+/* security.c */
+extern const cd_field_t cd_device_fields[];
+cd_action_fn cd_device_end;
+cd_action_fn cd_devices_end;
+
 /* contacts.c */
 extern const cd_field_t cd_contact_fields[];
 cd_action_fn cd_contact_new;
+cd_page_fn cd_contact_prepare;
+cd_action_fn cd_contact_save;
+cd_action_fn cd_contact_remove;
+/** The contact that the path names, of the viewer's account. APR_ENOENT: it
+ *  has none such. */
+apr_status_t cd_contact_find(cd_ctx_t *ctx, cd_person_t *person);
+
+/* email.c */
+extern const cd_field_t cd_confirm_email_fields[];
+cd_page_fn cd_confirm_email_prepare;
+cd_action_fn cd_confirm_email;
+cd_action_fn cd_email_again;
+cd_action_fn cd_email_cancel;
+
+/* invitation.c */
+extern const cd_field_t cd_invitation_fields[];
+cd_page_fn cd_invitation_prepare;
+cd_action_fn cd_invitation_accept_it;
+
+/* logins.c */
+extern const cd_field_t cd_login_fields[];
+cd_page_fn cd_login_prepare;
+cd_action_fn cd_login_save;
+cd_action_fn cd_login_again;
+cd_action_fn cd_login_end;
+
+/* personal.c */
+extern const cd_ruled_t cd_personal_ruled[];
+extern const cd_field_t cd_personal_fields[];
+cd_page_fn cd_personal_prepare;
+cd_action_fn cd_personal_save;
+
+/* mailing_list.c */
+cd_page_fn cd_unsubscribe_prepare;
+cd_action_fn cd_unsubscribe_action;
 
 /* domains.c */
 cd_page_fn cd_domain_search_prepare;

@@ -76,7 +76,7 @@ int cd_body_form(cd_request_t *w, apr_table_t **params)
     char *body;
     int status;
 
-    if (!is_form(r)) {
+    if (!is_form(r) && !(w->ctx.route->access & CD_BY_LINK)) {
         return HTTP_UNSUPPORTED_MEDIA_TYPE;
     }
     if (length && apr_atoi64(length) > w->conf->form_limit) {
@@ -86,6 +86,10 @@ int cd_body_form(cd_request_t *w, apr_table_t **params)
     status = read_body(w, body, &len);
     if (status != OK) {
         return status;
+    }
+    if (!is_form(r)) {
+        *params = apr_table_make(r->pool, 1);
+        return OK;
     }
     *params = cd_form_decode(r->pool, body, len, &error);
     return *params ? OK : HTTP_UNPROCESSABLE_ENTITY;

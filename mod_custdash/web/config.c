@@ -16,6 +16,8 @@
 #define DEFAULT_HASH_WAIT apr_time_from_sec(10)
 #define DEFAULT_DB_GATE 10
 #define DEFAULT_HASH_GATE 2
+#define DEFAULT_TRIES 5
+#define DEFAULT_ADDRESS_TRIES 30
 #define DEFAULT_FORM_LIMIT 65536
 #define DEFAULT_CACHE_TIME apr_time_from_sec(3600)
 #define DEFAULT_CACHE_OBJECT (128 * 1024)
@@ -34,15 +36,19 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
 
     (void) s;
     conf->queries = apr_array_make(pool, 2, sizeof(char *));
+    conf->rules = apr_array_make(pool, 2, sizeof(cd_field_rule_t));
     conf->plain_http = conf->registration = UNSET;
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
     conf->cache_object = UNSET;
     conf->compression = conf->revalidate = UNSET;
+    conf->tries = conf->address_tries = conf->second_factor = UNSET;
     conf->cache_time = UNSET;
     conf->idle = conf->lifetime = UNSET;
     conf->db_wait = conf->db_timeout = conf->hash_wait = UNSET;
     return conf;
 }
+
+#define AT(field) (void *) APR_OFFSETOF(cd_config_t, field)
 
 #define MERGE(field, unset) \
     conf->field = over->field == (unset) ? under->field : over->field
@@ -60,9 +66,14 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(time_zone, NULL);
     MERGE(currency, NULL);
     MERGE(site_name, NULL);
+    MERGE(common_passwords, NULL);
     MERGE(plain_http, UNSET);
     MERGE(registration, UNSET);
     MERGE(form_limit, UNSET);
+    MERGE(secret_key, NULL);
+    MERGE(second_factor, UNSET);
+    MERGE(tries, UNSET);
+    MERGE(address_tries, UNSET);
     MERGE(idle, UNSET);
     MERGE(lifetime, UNSET);
     MERGE(db_wait, UNSET);
@@ -77,6 +88,7 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     conf->cache = over->cache_said ? over->cache : under->cache;
     MERGE(cache_said, 0);
     conf->queries = apr_array_append(pool, under->queries, over->queries);
+    conf->rules = apr_array_append(pool, under->rules, over->rules);
     return conf;
 }
 
@@ -136,6 +148,48 @@ static const char *add_queries(cmd_parms *cmd, void *dir, const char *arg)
     return NULL;
 }
 
+static const struct {
+    const char *name;
+    cd_rule_t rule;
+} rules[] = { { "required", CD_RULE_REQUIRED },
+              { "optional", CD_RULE_OPTIONAL },
+              { "locked", CD_RULE_LOCKED },
+              { "hidden", CD_RULE_HIDDEN },
+              { NULL, CD_RULE_NONE } };
+
+static const char *add_rule(cmd_parms *cmd, void *dir, const char *field,
+                            const char *rule)
+{
+    const cd_ruled_t *ruled = cd_web_site->ruled;
+    cd_field_rule_t *made;
+    int i = 0;
+
+    (void) dir;
+    while (ruled->field && strcmp(ruled->field, field)) {
+        ruled++;
+    }
+    if (!ruled->field) {
+        return apr_pstrcat(cmd->pool, "CustDashField: there is no field ",
+                           field, " to be ruled", NULL);
+    }
+    while (rules[i].name && ap_cstr_casecmp(rules[i].name, rule)) {
+        i++;
+    }
+    if (!rules[i].name) {
+        return apr_pstrcat(cmd->pool, "CustDashField: ", rule,
+                           " is none of required, optional, hidden, locked",
+                           NULL);
+    }
+    if (!(ruled->may & 1u << rules[i].rule)) {
+        return apr_pstrcat(cmd->pool, "CustDashField: ", field,
+                           " is needed and can't be ", rules[i].name, NULL);
+    }
+    made = apr_array_push(cd_config_of(cmd->server)->rules);
+    made->field = ruled->field;
+    made->rule = rules[i].rule;
+    return NULL;
+}
+
 static const char *set_flag(cmd_parms *cmd, void *dir, int on)
 {
     (void) dir;
@@ -177,6 +231,41 @@ static const char *set_text(cmd_parms *cmd, void *dir, const char *arg)
     (void) dir;
     *(const char **) field_of(cmd) = apr_pstrdup(cmd->pool, arg);
     return NULL;
+}
+
+static const char *set_file(cmd_parms *cmd, void *dir, const char *arg)
+{
+    const char *path = ap_server_root_relative(cmd->pool, arg);
+    apr_finfo_t info;
+
+    (void) dir;
+    if (cmd->info == AT(common_passwords) && !ap_cstr_casecmp(arg, "off")) {
+        path = "";
+    }
+    else if (!path
+             || apr_stat(&info, path, APR_FINFO_TYPE, cmd->temp_pool)
+                 != APR_SUCCESS
+             || info.filetype != APR_REG) {
+        return apr_pstrcat(cmd->pool, cmd->cmd->name, ": there is no file ",
+                           arg, NULL);
+    }
+    *(const char **) field_of(cmd) = path;
+    return NULL;
+}
+
+static const char *set_factor(cmd_parms *cmd, void *dir, const char *arg)
+{
+    static const char *const words[] = { "off", "optional", "required" };
+    int i;
+
+    (void) dir;
+    for (i = CD_FACTOR_OFF; i <= CD_FACTOR_REQUIRED; i++) {
+        if (!ap_cstr_casecmp(arg, words[i])) {
+            cd_config_of(cmd->server)->second_factor = i;
+            return NULL;
+        }
+    }
+    return "CustDashSecondFactor takes off, optional or required";
 }
 
 static const char *set_interval(cmd_parms *cmd, void *dir, const char *arg)
@@ -226,7 +315,6 @@ static const char *set_cache(cmd_parms *cmd, void *dir, const char *arg)
                  : NULL;
 }
 
-#define AT(field) (void *) APR_OFFSETOF(cd_config_t, field)
 #define TAKE1(name, set, where, help) \
     AP_INIT_TAKE1(name, set, where, RSRC_CONF, help)
 #define FLAG(name, where, help) \
@@ -251,10 +339,25 @@ const command_rec cd_directives[] = {
           "ISO 4217 currency of new accounts"),
     FLAG("CustDashRegistration", AT(registration),
          "may visitors open accounts?"),
+    AP_INIT_TAKE2("CustDashField", add_rule, NULL, RSRC_CONF,
+                  "a field of personal data, and required, optional, hidden "
+                  "or locked"),
     TAKE1("CustDashSessionIdle", set_interval, AT(idle),
           "time without use after which a session ends"),
     TAKE1("CustDashSessionLifetime", set_interval, AT(lifetime),
           "time after which a session ends in any case"),
+    TAKE1("CustDashSecretKey", set_file, AT(secret_key),
+          "file of a key that what is secret in the database is sealed with"),
+    TAKE1("CustDashSecondFactor", set_factor, NULL,
+          "second factor of users: off, optional or required"),
+    TAKE1("CustDashTries", set_number, AT(tries),
+          "failed attempts to sign in, for one user from one address, before "
+          "each further one costs a delay"),
+    TAKE1("CustDashAddressTries", set_number, AT(address_tries),
+          "failed attempts to sign in from one address, before each further "
+          "one costs a delay"),
+    TAKE1("CustDashCommonPasswords", set_file, AT(common_passwords),
+          "file of passwords that are refused, one a line, or off"),
     FLAG("CustDashPlainHTTP", AT(plain_http),
          "allow cookies without TLS to clients of the loopback interface"),
     TAKE1("CustDashFormLimit", set_number, AT(form_limit),
@@ -297,6 +400,9 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(plain_http, UNSET, 0);
     DEFAULT(registration, UNSET, 1);
     DEFAULT(form_limit, UNSET, DEFAULT_FORM_LIMIT);
+    DEFAULT(second_factor, UNSET, CD_FACTOR_OPTIONAL);
+    DEFAULT(tries, UNSET, DEFAULT_TRIES);
+    DEFAULT(address_tries, UNSET, DEFAULT_ADDRESS_TRIES);
     DEFAULT(idle, UNSET, DEFAULT_IDLE);
     DEFAULT(lifetime, UNSET, DEFAULT_LIFETIME);
     DEFAULT(db_wait, UNSET, DEFAULT_DB_WAIT);
@@ -308,6 +414,11 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(cache_object, UNSET, DEFAULT_CACHE_OBJECT);
     DEFAULT(compression, UNSET, 1);
     DEFAULT(revalidate, UNSET, 0);
+    APR_ARRAY_PUSH(conf->rules, cd_field_rule_t) = (cd_field_rule_t){ NULL };
+    conf->rule_list = (const cd_field_rule_t *) conf->rules->elts;
+    conf->safety.tries = conf->tries;
+    conf->safety.address_tries = conf->address_tries;
+    conf->safety.site = conf->site_name;
     conf->limits.idle = conf->idle;
     conf->limits.lifetime = conf->lifetime;
     conf->clock = cd_clock_create(pool, conf->time_zone);

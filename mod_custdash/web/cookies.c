@@ -12,6 +12,8 @@
 
 #define SESSION "custdash"
 #define GUEST "custdash-guest"
+#define STEP "custdash-step"
+#define DEVICE "custdash-device"
 #define NOTICE "custdash-notice"
 #define LANGUAGE "custdash-lang"
 #define MAX_NOTICE 40
@@ -110,6 +112,8 @@ static const char *notice_cookie(const cd_request_t *w)
 void cd_cookies_read(cd_request_t *w)
 {
     w->ctx.session = token_cookie(w, SESSION);
+    w->ctx.step = token_cookie(w, STEP);
+    w->ctx.device = token_cookie(w, DEVICE);
     w->guest = token_cookie(w, GUEST);
     w->notice = notice_cookie(w);
 }
@@ -120,6 +124,16 @@ void cd_cookie_session(cd_request_t *w, const char *token)
     if (*token && w->guest) {
         set_cookie(w, GUEST, "", 0);
     }
+}
+
+void cd_cookie_step(cd_request_t *w, const char *token)
+{
+    set_cookie(w, STEP, token, *token ? 600 : 0);
+}
+
+void cd_cookie_device(cd_request_t *w, const char *token)
+{
+    set_cookie(w, DEVICE, token, A_YEAR);
 }
 
 void cd_cookie_notice(cd_request_t *w, const char *kind)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The way of a request: is it ours, which route, who asks, then the page or
- * the action. Only this file and respond.c speak of HTTP statuses. */
+/* The way of a request: which route, who asks, then the page or the action.
+ * Only this file and respond.c speak of HTTP statuses. */
 #include "kept_page.h"
 
 #include <apr_escape.h>
@@ -10,80 +10,8 @@
 
 #include "../core/utf8.h"
 
-#define HANDLER "custdash"
 #define MAX_AGENT 255
 #define MAX_TARGET 1000 /* what the sign-in form takes */
-
-static cd_request_t *request_of(request_rec *r)
-{
-    return ap_get_module_config(r->request_config, &custdash_module);
-}
-
-/* The path below the base, NULL when the URL isn't ours. "/dashboard" is the
- * dashboard as much as "/dashboard/". */
-static const char *path_below(const cd_config_t *conf, const char *uri)
-{
-    apr_size_t n;
-
-    if (!conf->path) {
-        return NULL;
-    }
-    n = strlen(conf->path);
-    if (strncmp(uri, conf->path, n) || (uri[n] && uri[n] != '/')) {
-        return NULL;
-    }
-    return uri[n] ? uri + n : "/";
-}
-
-int cd_translate_name(request_rec *r)
-{
-    cd_config_t *conf = cd_config_of(r->server);
-    const char *path = path_below(conf, r->uri);
-    cd_request_t *w;
-
-    if (!path) {
-        return DECLINED;
-    }
-    w = apr_pcalloc(r->pool, sizeof(*w));
-    w->r = r;
-    w->conf = conf;
-    w->path = path;
-    w->status = HTTP_OK;
-    cd_asset_find(w);
-    ap_set_module_config(r->request_config, &custdash_module, w);
-    r->filename = w->asset ? apr_pstrdup(r->pool, w->asset->path)
-                           : apr_pstrcat(r->pool, HANDLER ":", r->uri, NULL);
-    r->handler = HANDLER;
-    return OK;
-}
-
-/* Nothing of ours is a path of the file system to be walked; <Location>
- * still holds. */
-int cd_map_to_storage(request_rec *r)
-{
-    cd_request_t *w = request_of(r);
-
-    if (!w) {
-        return DECLINED;
-    }
-    if (w->asset) {
-        cd_asset_stat(w);
-    }
-    return OK;
-}
-
-int cd_type_checker(request_rec *r)
-{
-    cd_request_t *w = request_of(r);
-
-    if (!w) {
-        return DECLINED;
-    }
-    if (w->asset) {
-        ap_set_content_type(r, w->asset->type);
-    }
-    return OK;
-}
 
 static const char *header(const request_rec *r, const char *name)
 {
@@ -143,6 +71,13 @@ static const char *clean_agent(request_rec *r)
     return apr_pstrndup(r->pool, agent, n);
 }
 
+static const char *say(cd_ctx_t *ctx, const char *key)
+{
+    const cd_request_t *w = ctx->web;
+
+    return cd_theme_say(w->conf->theme, ctx->language, key, ctx->pool);
+}
+
 static void prepare_context(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
@@ -155,9 +90,11 @@ static void prepare_context(cd_request_t *w)
     ctx->now = cd_clock_utc(ctx->time, ctx->pool);
     ctx->today = cd_clock_date(w->conf->clock, ctx->time, ctx->pool);
     ctx->limits = &w->conf->limits;
+    ctx->safety = &w->conf->safety;
     ctx->address = w->r->useragent_ip;
     ctx->agent = clean_agent(w->r);
     ctx->languages = w->conf->languages;
+    ctx->rules = w->conf->rule_list;
     ctx->params = apr_table_make(ctx->pool, 2);
     ctx->query = w->r->args
         ? cd_form_decode(ctx->pool, w->r->args, strlen(w->r->args), &error)
@@ -169,6 +106,7 @@ static void prepare_context(cd_request_t *w)
     ctx->give_db = cd_pool_give;
     ctx->enter_hash = cd_hash_enter;
     ctx->leave_hash = cd_hash_leave;
+    ctx->say = say;
     ctx->web = w;
     ctx->language = choose_language(w);
 }
@@ -245,6 +183,9 @@ static int show(cd_request_t *w)
     if (rv == APR_SUCCESS && ctx->route->prepare) {
         rv = ctx->route->prepare(ctx);
     }
+    if (rv == APR_SUCCESS && ctx->outcome.to) {
+        return cd_respond_redirect(w, ctx->outcome.to);
+    }
     if (rv == APR_SUCCESS) {
         rv = cd_page_run(ctx, cd_web_site, w->conf->cat);
     }
@@ -277,22 +218,72 @@ static int answer_get(cd_request_t *w)
     return show(w);
 }
 
-static int finish_action(cd_request_t *w)
+/* Something that no sheet makes: a picture. */
+static int answer_raw(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+    apr_status_t rv = ctx->route->prepare(ctx);
+
+    cd_pool_give(ctx);
+    if (rv != APR_SUCCESS) {
+        return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
+                                : cd_respond_failure(w);
+    }
+    return cd_respond_bytes(w, ctx->raw_type, ctx->raw, strlen(ctx->raw));
+}
+
+static void set_cookies(cd_request_t *w)
 {
     const cd_outcome_t *outcome = &w->ctx.outcome;
 
     if (outcome->session) {
         cd_cookie_session(w, outcome->session);
     }
+    if (outcome->device) {
+        cd_cookie_device(w, outcome->device);
+    }
+    if (outcome->step) {
+        cd_cookie_step(w, outcome->step);
+    }
+}
+
+static int finish_action(cd_request_t *w)
+{
+    const cd_outcome_t *outcome = &w->ctx.outcome;
+
+    set_cookies(w);
     if (outcome->notice) {
         cd_cookie_notice(w, outcome->notice);
     }
     return cd_respond_redirect(w, outcome->to);
 }
 
+/* What is only a button somewhere has no form of its own to show. */
 static int show_again(cd_request_t *w)
 {
+    if (!(w->ctx.route->methods & CD_GET)) {
+        return cd_respond_error(w, HTTP_UNPROCESSABLE_ENTITY);
+    }
     w->status = HTTP_UNPROCESSABLE_ENTITY;
+    if (w->ctx.outcome.retry_after) {
+        w->status = HTTP_TOO_MANY_REQUESTS;
+        apr_table_setn(w->r->err_headers_out, "Retry-After",
+                       apr_itoa(w->r->pool, w->ctx.outcome.retry_after));
+    }
+    return show(w);
+}
+
+/* The page itself is the answer, with what was made just now; its forms have
+ * the token of the session as it is now. */
+static int show_now(cd_request_t *w)
+{
+    set_cookies(w);
+    if (w->ctx.outcome.session) {
+        w->ctx.session = w->ctx.outcome.session;
+    }
+    if (w->ctx.state) {
+        w->ctx.form = NULL;
+    }
     return show(w);
 }
 
@@ -312,23 +303,30 @@ static int answer_post(cd_request_t *w)
             ? status
             : cd_respond_error(w, status);
     }
-    if (!cd_csrf_check(w, params)) {
+    if (!(ctx->route->access & CD_BY_LINK) && !cd_csrf_check(w, params)) {
         return cd_respond_error(w, HTTP_FORBIDDEN);
     }
+    ctx->posted = params;
     make_form(w);
-    if (ctx->form && ctx->route->prepare) {
-        ctx->route->prepare(ctx); /* options that the check needs */
+    rv = ctx->form && ctx->route->prepare
+        ? ctx->route->prepare(ctx) /* options and rules that the check needs */
+        : APR_SUCCESS;
+    if (rv == APR_SUCCESS && ctx->outcome.to) {
+        return finish_action(w);
     }
-    if (ctx->form && cd_form_fill(ctx->form, params) > 0) {
+    if (rv == APR_SUCCESS && ctx->form
+        && cd_form_fill(ctx->form, params) > 0) {
         return show_again(w);
     }
-    rv = ctx->route->action(ctx);
+    rv = rv == APR_SUCCESS ? ctx->route->action(ctx) : rv;
     if (rv != APR_SUCCESS) {
         ctx->failure = rv == APR_TIMEUP ? CD_DB_TIMEOUT : ctx->failure;
         return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
                                 : cd_respond_failure(w);
     }
-    return ctx->outcome.to ? finish_action(w) : show_again(w);
+    return ctx->outcome.to   ? finish_action(w)
+        : ctx->outcome.shown ? show_now(w)
+                             : show_again(w);
 }
 
 static const char *allow(int methods)
@@ -372,9 +370,23 @@ static int no_route(cd_request_t *w, int allowed)
     return cd_respond_error(w, HTTP_METHOD_NOT_ALLOWED);
 }
 
-static int is_closed(const cd_request_t *w)
+int cd_is_closed(const cd_config_t *conf, const char *name)
 {
-    return !w->conf->registration && !strcmp(w->ctx.route->name, "register");
+    if (!strcmp(name, "register")) {
+        return !conf->registration;
+    }
+    return !conf->safety.key
+        && (!strncmp(name, "second-factor", 13)
+            || !strcmp(name, "recovery-codes"));
+}
+
+/* Where everybody must have a second factor nobody gets anywhere before. */
+static int must_set_up(const cd_request_t *w)
+{
+    const cd_viewer_t *viewer = w->ctx.viewer;
+
+    return w->conf->safety.required && viewer && !viewer->second_factor
+        && !(w->ctx.route->access & (CD_ALWAYS | CD_PUBLIC));
 }
 
 static int answer(cd_request_t *w, int method)
@@ -391,22 +403,28 @@ static int answer(cd_request_t *w, int method)
     if (ctx->viewer && ctx->route->access & CD_GUEST) {
         return cd_respond_redirect(w, "/");
     }
-    if (is_closed(w)) {
+    if (cd_is_closed(w->conf, ctx->route->name)) {
         return cd_respond_error(w, HTTP_NOT_FOUND);
     }
     if (!cd_route_allows(ctx->route, ctx->viewer, method)) {
         return ctx->viewer ? cd_respond_error(w, HTTP_FORBIDDEN)
                            : ask_to_sign_in(w);
     }
+    if (must_set_up(w)) {
+        return cd_respond_redirect(w, "/security/second-factor");
+    }
+    if (ctx->route->methods & CD_RAW) {
+        return answer_raw(w);
+    }
     return method == CD_GET ? answer_get(w) : answer_post(w);
 }
 
 int cd_handler(request_rec *r)
 {
-    cd_request_t *w = request_of(r);
+    cd_request_t *w = cd_request_of(r);
     int method, allowed;
 
-    if (!w || !r->handler || strcmp(r->handler, HANDLER)) {
+    if (!w || !r->handler || strcmp(r->handler, CD_HANDLER)) {
         return DECLINED;
     }
     if (w->asset) {
@@ -419,5 +437,6 @@ int cd_handler(request_rec *r)
     w->ctx.route = cd_route_find(cd_web_site, w->path, method, w->ctx.params,
                                  &allowed, r->pool);
     cd_cookies_read(w);
+    cd_conceal(w);
     return w->ctx.route ? answer(w, method) : no_route(w, allowed);
 }

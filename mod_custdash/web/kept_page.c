@@ -24,7 +24,8 @@ static int is_kept(const cd_request_t *w)
     const cd_ctx_t *ctx = &w->ctx;
 
     return w->conf->cache && ctx->session && !w->notice && !ctx->route->fields
-        && !ctx->route->action && !(ctx->route->access & CD_GUEST)
+        && !(ctx->route->methods & CD_RAW) && !ctx->route->action
+        && !(ctx->route->access & CD_GUEST)
         && !cd_route_volatile(ctx->route, w->conf->cat);
 }
 

@@ -49,7 +49,8 @@ static void security_headers(const cd_request_t *w)
                    "font-src 'self'; form-action 'self'; base-uri 'none'; "
                    "frame-ancestors 'none'");
     apr_table_setn(h, "X-Content-Type-Options", "nosniff");
-    apr_table_setn(h, "Referrer-Policy", "same-origin");
+    apr_table_setn(h, "Referrer-Policy",
+                   w->secret ? "no-referrer" : "same-origin");
     apr_table_setn(h, "Cross-Origin-Opener-Policy", "same-origin");
     apr_table_setn(h, "Cross-Origin-Resource-Policy", "same-origin");
     apr_table_setn(h, "Cache-Control", freshness(w));
@@ -122,7 +123,7 @@ static const char *url(const cd_render_t *render, const char *name,
 {
     const cd_request_t *w = render->baton;
 
-    if (!w->conf->registration && !strcmp(name, "register")) {
+    if (cd_is_closed(w->conf, name)) {
         return NULL;
     }
     return cd_route_url(cd_web_site, w->ctx.viewer, w->ctx.base, name, args, n,

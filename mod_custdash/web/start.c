@@ -14,6 +14,10 @@
 #include <stdlib.h>
 
 #include "../core/crypto.h"
+#include "../core/seal.h"
+#include "../core/theme_xml.h"
+
+#define SHORTEST_PASSWORD 8 /* bytes: shorter ones are refused anyway */
 
 static int refuse(server_rec *s, const char *message)
 {
@@ -139,7 +143,7 @@ static const char *const *sheet_names(apr_pool_t *pool)
     const cd_route_t *route;
 
     for (route = cd_web_site->routes; route->path; route++) {
-        if (route->methods & CD_GET) {
+        if (route->methods & CD_GET && !(route->methods & CD_RAW)) {
             APR_ARRAY_PUSH(names, const char *) = route->name;
         }
     }
@@ -258,6 +262,13 @@ static const char *generation(const cd_config_t *conf, apr_pool_t *pool)
     add_text(texts, conf->time_zone);
     add_text(texts, conf->currency);
     add_text(texts, conf->registration ? "open" : "closed");
+    for (i = 0; conf->rule_list[i].field; i++) {
+        add_text(texts,
+                 apr_psprintf(pool, "%s %d", conf->rule_list[i].field,
+                              (int) conf->rule_list[i].rule));
+    }
+    add_text(texts, conf->safety.key ? "key" : "no key");
+    add_text(texts, conf->safety.required ? "required" : "optional");
     for (i = 0; i < all->nelts; i++) {
         add_text(texts, APR_ARRAY_IDX(all, i, const cd_stmt_t *)->text);
     }
@@ -286,6 +297,58 @@ static cd_cache_t *default_cache(server_rec *first, apr_pool_t *pool,
     return cache;
 }
 
+/* The list that configure names need not be there; one that the
+ * configuration names must. */
+static const char *load_words(cd_config_t *conf, server_rec *s,
+                              apr_pool_t *pool)
+{
+    cd_words_t *words = NULL;
+    const char *path = conf->common_passwords, *error;
+
+    if (path && !*path) {
+        return NULL;
+    }
+    error = cd_words_read(&words, pool, path ? path : CD_COMMON_PASSWORDS,
+                          SHORTEST_PASSWORD);
+    conf->safety.common = words;
+    if (error && !path) {
+        ap_log_error(APLOG_MARK, APLOG_STARTUP | APLOG_NOTICE, 0, s,
+                     "mod_custdash: common passwords are not refused: %s "
+                     "(Debian: apt-get install john-data, or name another "
+                     "file by CustDashCommonPasswords)",
+                     error);
+        return NULL;
+    }
+    return error;
+}
+
+/* A key from a file that only root can read: this is before httpd becomes
+ * somebody else. */
+static const char *load_key(cd_config_t *conf, apr_pool_t *pool)
+{
+    unsigned char *key = apr_palloc(pool, CD_SEAL_KEY_BYTES);
+    const char *error;
+    cd_bytes_t bytes;
+
+    if (!conf->secret_key) {
+        return conf->second_factor == CD_FACTOR_REQUIRED
+            ? "CustDashSecondFactor required needs CustDashSecretKey"
+            : NULL;
+    }
+    error = cd_file_read(&bytes, pool, conf->secret_key);
+    if (error) {
+        return error;
+    }
+    if (bytes.len < CD_SEAL_KEY_BYTES) {
+        return apr_psprintf(pool, "%s: a key has %d bytes at least",
+                            conf->secret_key, CD_SEAL_KEY_BYTES);
+    }
+    cd_digest(key, CD_SEAL_KEY_BYTES, bytes.data, bytes.len);
+    conf->safety.key = conf->second_factor == CD_FACTOR_OFF ? NULL : key;
+    conf->safety.required = conf->second_factor == CD_FACTOR_REQUIRED;
+    return NULL;
+}
+
 static const char *load_host(server_rec *first, server_rec *s,
                              apr_pool_t *pool, apr_pool_t *temp)
 {
@@ -312,6 +375,12 @@ static const char *load_host(server_rec *first, server_rec *s,
     }
     else {
         error = load_theme(conf, pool);
+    }
+    if (!error) {
+        error = load_words(conf, s, pool);
+    }
+    if (!error) {
+        error = load_key(conf, pool);
     }
     if (!error) {
         conf->generation = generation(conf, pool);

@@ -22,18 +22,28 @@ typedef struct cd_cache_t cd_cache_t;
 /** What a page is kept under. */
 typedef struct cd_kept_page_t cd_kept_page_t;
 
+/** May there be a second factor, must there? */
+#define CD_FACTOR_OFF 0
+#define CD_FACTOR_OPTIONAL 1
+#define CD_FACTOR_REQUIRED 2
+
 /** The settings of a (virtual) host. -1 and NULL: not set here. */
 typedef struct {
     const char *path; /* CustDash; "" is the root; NULL: off */
     const char *theme_dir, *theme_search, *bootstrap;
     const char *statements;
     apr_array_header_t *queries; /* const char *: overriding files */
+    apr_array_header_t *rules;   /* cd_field_rule_t, in order */
     const char *time_zone, *currency, *site_name;
-    int plain_http; /* cookies without Secure on loopback */
+    const char *common_passwords; /* a file; "" none */
+    int plain_http;               /* cookies without Secure on loopback */
     int registration;
     int form_limit; /* bytes */
     apr_interval_time_t idle, lifetime;
     apr_interval_time_t db_wait, db_timeout;
+    const char *secret_key;   /* a file, or NULL */
+    int second_factor;        /* CD_FACTOR_… */
+    int tries, address_tries; /* to sign in, before each costs a delay */
     int db_gate, hash_gate;
     apr_interval_time_t hash_wait;
     cd_cache_t *cache; /* NULL: none … */
@@ -45,12 +55,14 @@ typedef struct {
 
     /* Built from these once the configuration is read. */
     cd_session_limits_t limits;
+    cd_safety_t safety;
     cd_sqlcat_t *cat;
     cd_theme_t *theme;
     cd_clock_t *clock;
     const cd_option_t *languages;
-    struct cd_convoy_t *convoy; /* of this process */
-    const char *generation;     /* of all that makes pages but the rows */
+    const cd_field_rule_t *rule_list; /* the same, ended */
+    struct cd_convoy_t *convoy;       /* of this process */
+    const char *generation; /* of all that makes pages but the rows */
 } cd_config_t;
 
 /** A request for one of our URLs. */
@@ -66,6 +78,7 @@ typedef struct {
     const char *notice;       /* kind, from the cookie */
     struct cd_lease_t *lease; /* the connection in use */
     int at_hand;              /* … nobody asked whether it is alive */
+    int secret;               /* the URL is to be told to nobody */
     int touched;              /* the session's last use is put down */
     int statements;           /* sent so far */
     apr_interval_time_t statement_time, transform_time;
@@ -94,10 +107,17 @@ void cd_child_init(apr_pool_t *pool, server_rec *s);
 int cd_is_first_pass(void);
 
 /* handler.c */
+/** Is there no such page on this host, whoever asks? */
+int cd_is_closed(const cd_config_t *conf, const char *name);
+int cd_handler(request_rec *r);
+
+/* translate.c */
+#define CD_HANDLER "custdash" /* r->handler of our requests */
+/** What is known of a request for one of our URLs; NULL: it isn't ours. */
+cd_request_t *cd_request_of(request_rec *r);
 int cd_translate_name(request_rec *r);
 int cd_map_to_storage(request_rec *r);
 int cd_type_checker(request_rec *r);
-int cd_handler(request_rec *r);
 
 /* assets.c: the theme's files. */
 /** Is the request for a static file? */
@@ -147,6 +167,10 @@ int cd_watch_idle(void);
 /* cookies.c */
 void cd_cookies_read(cd_request_t *w);
 void cd_cookie_session(cd_request_t *w, const char *token);
+/** Of who still owes a code; "" ends it. */
+void cd_cookie_step(cd_request_t *w, const char *token);
+/** By which a browser is known again after its session. */
+void cd_cookie_device(cd_request_t *w, const char *token);
 void cd_cookie_notice(cd_request_t *w, const char *kind);
 /** The language a guest chose before, unchecked, or NULL. */
 const char *cd_cookie_language(cd_request_t *w);
@@ -155,6 +179,10 @@ void cd_cookie_set_language(cd_request_t *w, const char *code);
 const char *cd_csrf_token(cd_request_t *w);
 /** Did our own page send this POST? */
 int cd_csrf_check(cd_request_t *w, const apr_table_t *params);
+
+/* conceal.c */
+/** Keep a token in the path out of logs and Referers. */
+void cd_conceal(cd_request_t *w);
 
 /* body.c */
 /** Read a form's body. Returns OK, or the HTTP status to answer with. */

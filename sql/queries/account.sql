@@ -129,22 +129,3 @@ SELECT a.id, a.first_name, a.last_name, a.company, a.email, a.phone,
                   AND u.email_verified_at IS NOT NULL) AS email_verified
   FROM account a
  WHERE a.id = :account
-
--- :name    account.mail-preferences
--- :doc     Which mail the owner gets; the mailing list as last consented to
--- :section mail-preferences
--- :row     preference
--- :permission profile
--- :columns category enabled
-SELECT p.category, p.enabled
-  FROM (SELECT 0 + x.category AS place, x.category, x.enabled
-          FROM mail_preference x
-         WHERE x.account_id = :account
-         UNION ALL
-        SELECT 100, 'mailing-list',
-               COALESCE((SELECT c.given
-                           FROM consent c
-                          WHERE c.account_id = :account
-                          ORDER BY c.id DESC
-                          LIMIT 1), 0)) p
- ORDER BY p.place

@@ -6,12 +6,15 @@
 -- :section contacts
 -- :row     contact
 -- :permission contacts
--- :columns id first_name last_name company email phone login
+-- :columns id first_name last_name company email phone login invited until
 -- :sort    name  c.last_name ASC, c.first_name ASC, c.id ASC
 -- :page    25
 SELECT c.id, c.first_name, c.last_name, c.company, c.email, c.phone,
-       c.membership_id IS NOT NULL AS login {keys}
+       c.membership_id IS NOT NULL AS login, i.id IS NOT NULL AS invited,
+       DATE(m.expires_at - INTERVAL 1 SECOND) AS until {keys}
   FROM contact c
+  LEFT JOIN membership m ON m.id = c.membership_id
+  LEFT JOIN invitation i ON i.contact_id = c.id
  WHERE c.account_id = :account {where}
  {order}
 

@@ -31,7 +31,7 @@ SELECT s.token_hash, s.account_id, r.revision AS account_revision,
 -- :name    session.viewer
 -- :doc     The first statement of any other request: the viewer behind a session's token, while session, user, membership and account all hold; holds_until: when the membership ends by itself
 -- :args    token now idle
--- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision seen_at holds_until
+-- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision session_id second_factor unverified seen_at proved_at holds_until accounts
 SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        a.id AS account_id,
        COALESCE(NULLIF(a.company, ''),
@@ -44,7 +44,18 @@ SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        END AS permissions,
        CASE WHEN m.role = 'owner' THEN 0 ELSE m.scoped END AS scoped,
        r.revision AS account_revision, si.revision AS site_revision,
-       s.seen_at, m.expires_at AS holds_until
+       s.id AS session_id,
+       EXISTS (SELECT 1 FROM user_totp f WHERE f.user_id = s.user_id)
+           AS second_factor,
+       u.email_verified_at IS NULL AS unverified, s.seen_at, s.proved_at,
+       m.expires_at AS holds_until,
+       (SELECT COUNT(*)
+          FROM membership x
+          JOIN account y ON y.id = x.account_id
+         WHERE x.user_id = s.user_id
+           AND x.status = 'active'
+           AND (x.expires_at IS NULL OR x.expires_at > :now)
+           AND y.status = 'active') AS accounts
   FROM session s
   JOIN user u ON u.id = s.user_id
   JOIN account a ON a.id = s.account_id
@@ -63,8 +74,8 @@ SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
 -- :doc     Keep a new session: the hash of its token, never the token
 -- :args    token user account now expires address agent
 INSERT INTO session (token_hash, user_id, account_id, created_at, seen_at,
-                     expires_at, address, user_agent)
-VALUES (:token, :user, :account, :now, :now, :expires, :address,
+                     proved_at, expires_at, address, user_agent)
+VALUES (:token, :user, :account, :now, :now, :now, :expires, :address,
         LEFT(:agent, 255))
 
 -- :name    session.touch
@@ -81,6 +92,28 @@ DELETE FROM session WHERE token_hash = :token
 -- :doc     Sign a user out everywhere
 -- :args    user
 DELETE FROM session WHERE user_id = :user
+
+-- :name    session.end-one
+-- :doc     End one of a user's sessions by its number
+-- :args    user session
+DELETE FROM session WHERE id = :session AND user_id = :user
+
+-- :name    session.end-others
+-- :doc     End all sessions of a user but this one
+-- :args    user token
+DELETE FROM session WHERE user_id = :user AND token_hash <> :token
+
+-- :name    session.rotate
+-- :doc     The session goes on under another token; its user has just given the password
+-- :args    token fresh now
+UPDATE session
+   SET token_hash = :fresh, proved_at = :now
+ WHERE token_hash = :token
+
+-- :name    session.prove
+-- :doc     The session's user has just given the password
+-- :args    token now
+UPDATE session SET proved_at = :now WHERE token_hash = :token
 
 -- :name    session.purge
 -- :doc     Throw sessions away that are over, some at a time

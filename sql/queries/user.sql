@@ -4,8 +4,10 @@
 -- :name    user.by-email
 -- :doc     The login of an e-mail address
 -- :args    email
--- :columns id password_hash status
-SELECT u.id, u.password_hash, u.status
+-- :columns id password_hash status second_factor
+SELECT u.id, u.password_hash, u.status,
+       EXISTS (SELECT 1 FROM user_totp f WHERE f.user_id = u.id)
+           AS second_factor
   FROM user u
  WHERE u.email = LOWER(:email)
 

@@ -120,6 +120,7 @@ async function walk(browser, screen, options, label) {
   for (const [name, path] of [['personal', 'personal'],
     ['contacts', 'contacts'], ['contact-new', 'contacts/new'],
     ['renewals', 'renewals'], ['order', 'order'], ['news', 'news'],
+    ['emails', 'emails'],
     ['domain-search', 'domains/search?name=example&how=register'],
     ['guide', 'guides/register-a-domain'], ['error', 'nothing-here']]) {
     await promise(on(`the page ${name} fits the screen`), async () => {

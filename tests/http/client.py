@@ -72,6 +72,7 @@ class Client:
         self.port, self.base = port, base
         self.jar = {}
         self.timeout = 60
+        self.source = None       # address to come from: "127.0.0.2"
 
     def request(self, method, path, body=None, headers=(), cookies=None):
         """Send it to @path below the base; nothing is followed."""
@@ -85,7 +86,9 @@ class Client:
             send["Cookie"] = "; ".join(f"{k}={v}" for k, v in jar.items())
         send.update(headers)
         connection = http.client.HTTPConnection("127.0.0.1", self.port,
-                                                timeout=self.timeout)
+                                                timeout=self.timeout,
+                                                source_address=self.source
+                                                and (self.source, 0))
         try:
             connection.request(method, path, body, send)
             answer = Answer(method, path, connection.getresponse())

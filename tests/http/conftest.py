@@ -13,9 +13,14 @@ from lxml import etree
 sys.dont_write_bytecode = True
 
 from client import Client                                    # noqa: E402
+from mail_server import MailServer, Sender                   # noqa: E402
 from servers import TOP, Database, Httpd, Setup, free_port   # noqa: E402
 from statements import logged                                # noqa: E402
 import secondary                                             # noqa: E402
+
+
+# Tests fail to sign in often, all from one address.
+PATIENT = ["CustDashTries 1000", "CustDashAddressTries 100000"]
 
 
 def pytest_configure(config):
@@ -77,7 +82,7 @@ def ports():
 
 @pytest.fixture(scope="session")
 def server(setup, db, ports):
-    lines = secondary.configuration(setup, db.state, ports)
+    lines = [*PATIENT, *secondary.configuration(setup, db.state, ports)]
     httpd = Httpd(setup, db.state, lines).start()
     yield httpd
     httpd.stop()
@@ -155,6 +160,24 @@ def private(setup, template, request):
     for httpd in made:
         httpd.stop()
     database.stop()
+
+
+@pytest.fixture
+def smtp():
+    """A mail server."""
+    mail_server = MailServer()
+    yield mail_server
+    mail_server.stop()
+
+
+@pytest.fixture
+def sender(private, smtp):
+    """custdashctl mail for the module's own database and that mail server,
+    with nothing to send yet."""
+    made = Sender(private[0], smtp, private[0].state)
+    made.clear()
+    yield made
+    made.clear()
 
 
 def _expected(request):

@@ -76,6 +76,25 @@ def _contacts():
                 f"{name(i // 3)}, 'c{i}@example.com')" for i in range(ROWS)))
 
 
+def _activity():
+    return ("INSERT INTO audit (id, account_id, user_id, action, subject, "
+            "address, agent, recorded_at) VALUES " + ", ".join(
+                f"({90000 + i * 7 % ROWS}, {ACCOUNT}, "
+                f"{'NULL' if i % 4 else USER}, "
+                f"'{('sign-in', 'password', 'sign-out')[i % 3]}', {name(i)}, "
+                f"'192.0.2.{i}', {name(i // 3)}, {instant(i)})"
+                for i in range(ROWS)))
+
+
+def _mails():
+    return ("INSERT INTO mail (id, account_id, template, category, "
+            "recipient, fields, subject, state, sent_at) VALUES "
+            + ", ".join(
+                f"({90000 + i * 7 % ROWS}, {ACCOUNT}, 'x', 'general', "
+                f"'{EMAIL}', '', {name(i)}, 'sent', {instant(i)})"
+                for i in range(ROWS)))
+
+
 def fill(db):
     """Make account and rows; returns the address to sign in with."""
     db.sql(f"INSERT INTO account (id, first_name, last_name, email, currency)"
@@ -86,5 +105,5 @@ def fill(db):
            "INSERT INTO membership (user_id, account_id, role) VALUES "
            f"({USER}, {ACCOUNT}, 'owner')")
     db.sql(";\n".join([_services(), _domains(), _invoices(), _tickets(),
-                       _contacts()]))
+                       _contacts(), _activity(), _mails()]))
     return EMAIL

@@ -49,6 +49,10 @@ def _routes():
             for m in ROW.finditer(source("mod_custdash/pages/site_map.c"))]
 
 
+# Pages that lead somewhere else while there is nothing to do on them: without
+# a second factor, without a step of signing in.
+LEADING = {"second-factor-off", "recovery-codes", "code"}
+
 ROUTES = _routes()
 SHOWN = [r for r in ROUTES if r.shows]
 assert len(SHOWN) >= 20, "the site map could not be read"

@@ -129,6 +129,19 @@ STORIES = {
          {B: {"/contacts": "="}}),
         ("DELETE FROM contact WHERE id = {n}",
          {B: {"/contacts": "-{w}", "/": "-{w}"}})],
+    "emails": [
+        ("INSERT INTO mail (id, account_id, template, category, recipient, "
+         "fields, subject, body, sent_at) VALUES ({n}, {a}, 'x', 'general', "
+         "'x@example.com', '', '{w}', 'of {w}', UTC_TIMESTAMP())",
+         {A: {"/emails": "=", "/emails/{n}": "-of {w}"}}),
+        ("UPDATE mail SET state = 'sent' WHERE id = {n}",
+         {A: {"/emails": "+{w}", "/emails/{n}": "+of {w}"},
+          B: {"/emails": "-{w}"}}),
+        ("UPDATE mail SET account_id = {b} WHERE id = {n}",
+         {A: {"/emails": "-{w}"}, B: {"/emails": "+{w}"}}),
+        ("UPDATE mail SET category = 'security' WHERE id = {n}",
+         {B: {"/emails": "-{w}", "/emails/{n}": "-of {w}"}}),
+        ("DELETE FROM mail WHERE id = {n}", {B: {"/emails": "="}})],
     "account": [
         ("UPDATE account SET company = '{w}', street1 = '{w}s' "
          "WHERE id = {a}", {A: {"/": "+{w}", "/personal": "+{w}s"},
@@ -170,12 +183,36 @@ STORIES = {
          "'invoice'", {A: {"/personal": "*"}}),
         ("INSERT INTO mail_preference (account_id, category) VALUES ({a}, "
          "'invoice') ON DUPLICATE KEY UPDATE enabled = 1",
-         {A: {"/personal": "*"}}),
+         {A: {"/personal": "="}}),
         ("INSERT INTO consent (account_id, given, wording) SELECT {a}, 1 - "
          "given, 'x' FROM consent WHERE account_id = {a} ORDER BY id DESC "
          "LIMIT 1", {A: {"/personal": "*"}, B: {"/personal": "="}}),
         ("DELETE FROM consent WHERE account_id = {a} ORDER BY id DESC "
          "LIMIT 1", {A: {"/personal": "*"}})],
+    "invitation": [
+        ("INSERT INTO contact (id, account_id, first_name, last_name, email) "
+         "VALUES ({n}, {a}, '{w}', 'x', '{w}@example.com')",
+         {A: {"/contacts": "+{w}"}, B: {"/contacts": "-{w}"}}),
+        ("INSERT INTO invitation (contact_id, account_id, invited_by, "
+         "token_hash, email, sent_at, expires_at) VALUES ({n}, {a}, {u}, "
+         "UNHEX(SHA2('{w}', 256)), '{w}@example.com', UTC_TIMESTAMP(), "
+         "UTC_TIMESTAMP())", {A: {"/contacts": "*", "/contacts/{n}": "*"},
+                              B: {"/contacts": "="}}),
+        ("UPDATE invitation SET expires_at = expires_at + INTERVAL 1 DAY "
+         "WHERE contact_id = {n}", {A: {"/contacts/{n}": "*"}}),
+        ("DELETE FROM invitation WHERE contact_id = {n}",
+         {A: {"/contacts": "*", "/contacts/{n}": "*"}}),
+        ("DELETE FROM contact WHERE id = {n}", {A: {"/contacts": "-{w}"}})],
+    "change of e-mail": [
+        ("INSERT INTO email_change (account_id, user_id, token_hash, "
+         "old_email, new_email, sent_at, expires_at) VALUES ({a}, {u}, "
+         "UNHEX(SHA2('{w}', 256)), 'x', '{w}@example.com', UTC_TIMESTAMP(), "
+         "UTC_TIMESTAMP() + INTERVAL 1 DAY)",
+         {A: {"/personal": "+{w}@"}, B: {"/personal": "-{w}"}}),
+        ("UPDATE email_change SET new_email = '{w}2@example.com' WHERE "
+         "account_id = {a}", {A: {"/personal": "+{w}2@"}}),
+        ("DELETE FROM email_change WHERE account_id = {a}",
+         {A: {"/personal": "-{w}"}})],
     "products": [
         ("UPDATE product SET name = '{w}' WHERE id = 1",
          {A: {"/order": "+{w}", "/services": "+{w}"}, B: {"/order": "+{w}"}}),
@@ -322,7 +359,8 @@ def check_step(step, pairs, run, chance, seen):
         before = pairs[who].kept.read(path, coding, chance.random() < 0.5)
         if before.status == 200 and chance.random() < 0.3:
             again = pairs[who].kept.read(path, coding)
-            assert again.cache in ("hit", "not-modified"), again.cache
+            assert again.cache in ("hit", "not-modified") \
+                or before.cache == "skip", again.cache      # a form
         warmed.append((who, path, hope, coding, before))
     run(step.sql)
     for who, path, hope, coding, before in warmed:

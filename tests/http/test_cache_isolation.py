@@ -16,7 +16,7 @@ import pytest
 from browsers import Browser
 from cached import CODINGS, TELLING
 from prompt import Prompt
-from routes import LISTS, SHOWN
+from routes import LEADING, LISTS, SHOWN
 from tenants import (LANGUAGES, MARKER, ROWS, account_of, make, mark,
                      permission_sets, row_id)
 
@@ -119,6 +119,10 @@ def choose(chance, viewer):
 def expected(route, viewer, row):
     if route.access == "CD_GUEST":
         return {303}
+    if route.access == "CD_OWNER" and viewer.i != 1:
+        return {403}
+    if route.name in LEADING | {"second-factor"}:
+        return {303}            # nobody here has just given a password
     if route.permissions and not route.permissions & viewer.permissions:
         return {403}
     if row:

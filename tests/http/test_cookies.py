@@ -13,7 +13,7 @@ def test_cookies_are_host_bound_and_secure(host, name):
     assert answer.status == 303
     jar = {**page.cookies(), **answer.cookies()}
     assert set(jar) == {"__Host-custdash", "__Host-custdash-guest",
-                        "__Host-custdash-lang"}
+                        "__Host-custdash-device", "__Host-custdash-lang"}
     for _, attributes in jar.values():
         assert SAFE <= attributes
         assert not [a for a in attributes if a.startswith("Domain")]

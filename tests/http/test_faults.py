@@ -348,7 +348,7 @@ def test_a_read_only_server_still_shows_pages(visitor, db, read_only):
         assert visitor.get(path).status == 200
 
 
-@pytest.mark.expect_log(r"statement session\.create .*: 1290 ")
+@pytest.mark.expect_log(r"statement throttle\.clear .*: 1290 ")
 def test_signing_in_on_a_read_only_server_is_503(single, read_only):
     guest = Client(single.port)
     assert is_503(guest.sign_in("demo"))

@@ -22,7 +22,7 @@ SCOPE = {
               "(t.domain_id IS NULL OR t.domain_id IN (SELECT domain_id "
               "FROM membership_domain WHERE membership_id = 705))",
 }
-HIDDEN = {"invoice": "i.status <> 'draft'"}
+HIDDEN = {"invoice": "i.status <> 'draft'", "mail": "m.state = 'sent'"}
 OWN = {name: entry for name, entry in LISTS.items() if name != "news.list"}
 assert len(OWN) >= 5
 

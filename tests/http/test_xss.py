@@ -9,7 +9,7 @@ from lxml import etree
 
 from client import Client
 from pages import is_clean
-from routes import SHOWN
+from routes import LEADING, SHOWN
 
 LONG = ("\"'><xss-x onxss=1 xss=1 style=xss></title></textarea></option>"
         "<xss-x>&lt;xss-x&gt;&#60;xss-x]]><![CDATA[-->{{1}}${1}")
@@ -34,7 +34,8 @@ KEPT = {"session", "schema_migration", "account_revision", "site",
 KEPT_COLUMNS = {"password_hash", "currency", "country"}
 LANGUAGES = {"news", "banner", "shortcut", "guide", "account"}
 UNIQUE = {("user", "email"), ("ticket", "number"), ("invoice", "number"),
-          ("guide", "slug"), ("tld", "name"), ("payment", "reference")}
+          ("guide", "slug"), ("tld", "name"), ("payment", "reference"),
+          ("mail", "once_key")}
 
 
 def quoted(text):
@@ -99,9 +100,13 @@ def paths(db):
         "ticket": "SELECT number FROM ticket WHERE account_id = 1001 LIMIT 3",
         "guide": "SELECT slug FROM guide WHERE language = 'en' LIMIT 3",
         "news": "SELECT id FROM news WHERE language = 'en' LIMIT 3",
+        "email": "SELECT id FROM mail WHERE account_id = 1001 LIMIT 3",
+        "token": "SELECT '1001.x'",
+        "contact": "SELECT id FROM contact WHERE account_id = 1001 LIMIT 3",
+        "link": "SELECT REPEAT('x', 43)",
     }
     for route in SHOWN:
-        if route.access == "CD_GUEST":
+        if route.access == "CD_GUEST" or route.name in LEADING:
             continue
         if not route.parameters:
             yield route.path
@@ -187,7 +192,8 @@ def test_control_characters_break_no_page(hostile, contract):
         poison(db, LONG)
 
 
-@pytest.mark.parametrize("route", [r for r in SHOWN if not r.parameters],
+@pytest.mark.parametrize("route", [r for r in SHOWN if not r.parameters
+                                   and r.name not in LEADING],
                          ids=lambda r: r.name)
 def test_nothing_in_a_query_becomes_markup(route, known):
     names = ["name", "how", "sort", "order", "status", "ours", "after",

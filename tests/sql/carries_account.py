@@ -5,14 +5,21 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "contact", "consent", "domain", "invoice", "invoice_line",
-    "mail_preference", "service", "ticket", "ticket_message",
+    "account", "audit", "contact", "consent", "domain", "email_change",
+    "invitation", "invoice", "invoice_line", "mail", "mail_preference",
+    "service", "ticket", "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.
 EXEMPT = {
+    "mail.due": "the outbox, as whoever sends it sees it; so all of these",
+    "mail.sending": "", "mail.sent": "", "mail.again": "", "mail.end": "",
+    "mail.later": "", "mail.orphans": "", "mail.adopt": "",
+    "mail.outbox": "", "mail.purge": "",
     "session.viewer": "finds the account by the session's token",
     "user.default-account": "finds the account by the user",
     "account.create": "makes the account",
+    "email-change.by-token": "finds the account by a link's token",
+    "invitation.by-token": "finds the account by a link's token",
 }
 
 # Tables whose rows a membership may be narrowed to, and labels that show
@@ -20,6 +27,11 @@ EXEMPT = {
 NARROWED = {"service", "domain", "ticket"}
 UNNARROWED = {
     "domain.taken": "whether a name is the account's at all",
+    "personal.current": "only whether the account has any",
+    "personal.save": "only whether the account has any",
+    "scope.services": "the owner chooses what a member is narrowed to",
+    "scope.domains": "", "invitation.service": "", "invitation.domain": "",
+    "member.service": "", "member.domain": "",
 }
 
 

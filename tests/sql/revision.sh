@@ -12,13 +12,13 @@ wrong=0
 q() { sql "$dir" "$1" custdash; }
 revisions() { q "SELECT account_id, revision FROM account_revision ORDER BY 1"; }
 
-# raises ACCOUNT STATEMENT : only that account's revision grows
+# raises ACCOUNT STATEMENT : only that account's revision grows ("": none)
 raises() {
     revisions >"$dir/r1"
     q "$2" >/dev/null || { say "can't run: $2"; wrong=1; return; }
     revisions >"$dir/r2"
     changed=$(diff "$dir/r1" "$dir/r2" | awk '/^>/ { print $2 }' | tr '\n' ' ')
-    [ "$changed" = "$1 " ] ||
+    [ "$changed" = "${1:+$1 }" ] ||
         { say "changed accounts '$changed' instead of '$1': $2"; wrong=1; }
 }
 
@@ -39,6 +39,13 @@ raises "$demo" "UPDATE invoice_line SET description = 'x' WHERE invoice_id = $in
 ticket=$(q "SELECT MIN(id) FROM ticket WHERE account_id = $demo")
 raises "$demo" "UPDATE ticket_message SET body = 'x' WHERE ticket_id = $ticket"
 raises "$demo" "DELETE FROM ticket_message WHERE ticket_id = $ticket LIMIT 1"
+mail="INSERT INTO mail (account_id, template, category, recipient, fields, state)
+      SELECT $demo, 'test', 'general', 'a@example.com', '<fields/>'"
+raises "$demo" "$mail, 'sent'"
+raises "$demo" "UPDATE mail SET subject = 'x' WHERE account_id = $demo"
+raises "$demo" "DELETE FROM mail WHERE account_id = $demo"
+raises "" "$mail, 'queued'"
+raises "$demo" "UPDATE mail SET state = 'sent' WHERE account_id = $demo"
 raises "$demo" "DELETE FROM contact WHERE account_id = $demo AND membership_id IS NULL LIMIT 1"
 
 for table in news banner shortcut product guide tld; do

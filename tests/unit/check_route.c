@@ -18,6 +18,7 @@ static cd_viewer_t member(unsigned int permissions)
     cd_viewer_t viewer = { 0 };
 
     viewer.permissions = permissions;
+    viewer.role = "member";
     return viewer;
 }
 
@@ -106,6 +107,14 @@ START_TEST(a_route_is_open_to_its_permission_only)
             continue;
         }
         ck_assert(!cd_route_allows(route, NULL, CD_GET));
+        if (route->access & CD_OWNER) {
+            cd_viewer_t somebody = member(CD_ALL);
+
+            ck_assert(!cd_route_allows(route, &somebody, CD_GET));
+            somebody.role = "owner";
+            ck_assert(cd_route_allows(route, &somebody, CD_GET));
+            continue;
+        }
         for (bit = 1; bit <= CD_EMAILS; bit <<= 1) {
             cd_viewer_t without = member(CD_ALL & ~bit);
 

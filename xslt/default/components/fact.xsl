@@ -25,11 +25,11 @@
   </xsl:template>
 
   <!-- A long address breaks behind its @ first. -->
-  <xsl:template match="@email" mode="address">
+  <xsl:template match="@email | @recipient" mode="address">
     <bdi><xsl:value-of select="."/></bdi>
   </xsl:template>
 
-  <xsl:template match="@email[contains(., '@')]" mode="address">
+  <xsl:template match="@email[contains(., '@')] | @recipient[contains(., '@')]" mode="address">
     <bdi>
       <xsl:value-of select="concat(substring-before(., '@'), '@')"/>
       <wbr/>

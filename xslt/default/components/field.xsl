@@ -11,6 +11,7 @@
       <xsl:apply-templates select="." mode="hint"/>
       <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="@error"/>
+      <xsl:apply-templates select="@theirs"/>
     </div>
   </xsl:template>
 
@@ -19,7 +20,87 @@
       <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="." mode="label"/>
       <xsl:apply-templates select="@error"/>
+      <xsl:apply-templates select="@theirs"/>
     </div>
+  </xsl:template>
+
+  <!-- What the provider keeps to himself is shown, and nothing is sent. -->
+  <xsl:template match="field[@locked]" priority="1">
+    <div class="field field-{@name} field-locked">
+      <p class="label"><xsl:value-of select="cd:text(concat('field.', @name))"/></p>
+      <p class="locked"><xsl:apply-templates select="." mode="locked"/></p>
+      <p class="hint"><xsl:apply-templates select="." mode="why-locked"/></p>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="field" mode="locked">
+    <bdi><xsl:value-of select="@value"/></bdi>
+  </xsl:template>
+
+  <xsl:template match="field[not(@value) or @value = '']" mode="locked">
+    <xsl:value-of select="cd:text('form.nothing')"/>
+  </xsl:template>
+
+  <xsl:template match="field[@name = 'country'][@value != '']" mode="locked">
+    <xsl:value-of select="cd:country(@value)"/>
+  </xsl:template>
+
+  <xsl:template match="field[@name = 'language'][@value != '']" mode="locked">
+    <xsl:value-of select="cd:language(@value)"/>
+  </xsl:template>
+
+  <xsl:template match="field[@type = 'checkbox']" mode="locked">
+    <xsl:value-of select="cd:text('preference.off')"/>
+  </xsl:template>
+
+  <xsl:template match="field[@type = 'checkbox'][@checked]" mode="locked">
+    <xsl:value-of select="cd:text('preference.on')"/>
+  </xsl:template>
+
+  <xsl:template match="field" mode="why-locked">
+    <xsl:value-of select="cd:text('form.locked')"/>
+  </xsl:template>
+
+  <xsl:template match="field[cd:has-text(concat('locked.', @name))]" mode="why-locked">
+    <xsl:value-of select="cd:text(concat('locked.', @name))"/>
+  </xsl:template>
+
+  <!-- Somebody else saved meanwhile: what she changed only, is taken over … -->
+  <xsl:template match="field/@theirs">
+    <p class="theirs"><xsl:value-of select="cd:text('form.theirs.taken')"/></p>
+  </xsl:template>
+
+  <!-- … what both have changed is a choice. -->
+  <xsl:template match="field[@error]/@theirs">
+    <p class="theirs">
+      <xsl:value-of select="cd:text('form.theirs')"/>
+      <xsl:text> </xsl:text>
+      <strong><xsl:apply-templates select="." mode="value-theirs"/></strong>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="field/@theirs" mode="value-theirs">
+    <bdi><xsl:value-of select="."/></bdi>
+  </xsl:template>
+
+  <xsl:template match="field/@theirs[. = '']" mode="value-theirs">
+    <xsl:value-of select="cd:text('form.nothing')"/>
+  </xsl:template>
+
+  <xsl:template match="field[@name = 'country']/@theirs[. != '']" mode="value-theirs">
+    <xsl:value-of select="cd:country(.)"/>
+  </xsl:template>
+
+  <xsl:template match="field[@name = 'language']/@theirs[. != '']" mode="value-theirs">
+    <xsl:value-of select="cd:language(.)"/>
+  </xsl:template>
+
+  <xsl:template match="field[@type = 'checkbox']/@theirs" mode="value-theirs">
+    <xsl:value-of select="cd:text('preference.on')"/>
+  </xsl:template>
+
+  <xsl:template match="field[@type = 'checkbox']/@theirs[. = '']" mode="value-theirs">
+    <xsl:value-of select="cd:text('preference.off')"/>
   </xsl:template>
 
   <xsl:template match="field[@type = 'hidden']">

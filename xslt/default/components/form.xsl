@@ -15,9 +15,13 @@
         <xsl:apply-templates select="." mode="fields"/>
       </div>
       <button class="btn btn-primary" type="submit">
-        <xsl:value-of select="cd:text(concat('form.', @name, '.submit'))"/>
+        <xsl:apply-templates select="." mode="submit"/>
       </button>
     </form>
+  </xsl:template>
+
+  <xsl:template match="form" mode="submit">
+    <xsl:value-of select="cd:text(concat('form.', @name, '.submit'))"/>
   </xsl:template>
 
   <!-- For forms that put their fields into groups. -->
@@ -28,12 +32,20 @@
   <!-- The summary takes the focus, each line leads to its field. -->
   <xsl:template match="form" mode="errors">
     <div class="form-errors" role="alert" tabindex="-1" autofocus="autofocus">
-      <h2><xsl:value-of select="cd:text('form.errors', count(field[@error]))"/></h2>
+      <h2><xsl:apply-templates select="." mode="errors-title"/></h2>
       <ul>
         <xsl:apply-templates select="@error"/>
         <xsl:apply-templates select="field/@error" mode="summary"/>
       </ul>
     </div>
+  </xsl:template>
+
+  <xsl:template match="form" mode="errors-title">
+    <xsl:value-of select="cd:text('form.errors', count(field[@error]))"/>
+  </xsl:template>
+
+  <xsl:template match="form[field/@error = 'conflict']" mode="errors-title">
+    <xsl:value-of select="cd:text('form.conflicts')"/>
   </xsl:template>
 
   <xsl:template match="form/@error">

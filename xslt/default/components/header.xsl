@@ -50,6 +50,7 @@
         <bdi><xsl:value-of select="concat(@first-name, ' ', @last-name)"/></bdi>
         <small><bdi><xsl:value-of select="../account/@name"/></bdi></small>
       </span>
+      <xsl:apply-templates select="@accounts"/>
       <form class="viewer-sign-out" method="post" action="{cd:url('sign-out')}">
         <input type="hidden" name="csrf" value="{/page/@csrf}"/>
         <button class="btn btn-quiet" type="submit">
@@ -60,6 +61,13 @@
         </button>
       </form>
     </div>
+  </xsl:template>
+
+  <!-- Only where there is another account to act for. -->
+  <xsl:template match="viewer/@accounts">
+    <a class="btn btn-quiet viewer-switch" href="{cd:url('accounts')}">
+      <xsl:value-of select="cd:text('layout.switch')"/>
+    </a>
   </xsl:template>
 
   <xsl:template match="page" mode="header">

@@ -48,6 +48,20 @@
           <xsl:with-param name="below">contact-new</xsl:with-param>
         </xsl:apply-templates>
         <xsl:apply-templates select="." mode="nav-link">
+          <xsl:with-param name="to">security</xsl:with-param>
+          <xsl:with-param name="icon">lock</xsl:with-param>
+          <xsl:with-param name="below">password confirm second-factor second-factor-off recovery-codes</xsl:with-param>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="." mode="nav-link">
+          <xsl:with-param name="to">activity</xsl:with-param>
+          <xsl:with-param name="icon">clock</xsl:with-param>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="." mode="nav-link">
+          <xsl:with-param name="to">emails</xsl:with-param>
+          <xsl:with-param name="icon">mail</xsl:with-param>
+          <xsl:with-param name="below">email</xsl:with-param>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">guides</xsl:with-param>
           <xsl:with-param name="icon">book</xsl:with-param>
           <xsl:with-param name="below">guide</xsl:with-param>

@@ -22,7 +22,7 @@
   <xsl:template match="form" mode="fields">
     <xsl:apply-templates select="field[not(starts-with(@name, 'mail-'))]"/>
     <fieldset class="form-group">
-      <legend><xsl:value-of select="cd:text('form.contact-new.mail')"/></legend>
+      <legend><xsl:value-of select="cd:text(concat('form.', @name, '.mail'))"/></legend>
       <xsl:apply-templates select="field[starts-with(@name, 'mail-')]"/>
     </fieldset>
   </xsl:template>

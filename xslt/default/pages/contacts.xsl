@@ -36,14 +36,29 @@
     <tr>
       <th scope="row">
         <span class="row-name">
-          <bdi><xsl:value-of select="concat(@first-name, ' ', @last-name)"/></bdi>
+          <a href="{cd:url('contact', @id)}">
+            <bdi><xsl:value-of select="concat(@first-name, ' ', @last-name)"/></bdi>
+          </a>
           <xsl:apply-templates select="@company"/>
         </span>
       </th>
       <td data-label="{cd:text('column.email')}"><xsl:apply-templates select="@email" mode="value"/></td>
       <td class="nowrap" data-label="{cd:text('column.phone')}"><xsl:apply-templates select="@phone" mode="value"/></td>
-      <td data-label="{cd:text('column.login')}"><xsl:apply-templates select="@login" mode="value"/></td>
+      <td data-label="{cd:text('column.login')}"><xsl:apply-templates select="." mode="login"/></td>
     </tr>
+  </xsl:template>
+
+  <xsl:template match="contact" mode="login">
+    <xsl:apply-templates select="@login" mode="value"/>
+    <xsl:apply-templates select="@until"/>
+  </xsl:template>
+
+  <xsl:template match="contact[@invited = 1]" mode="login">
+    <span class="status status-login-invited"><xsl:value-of select="cd:text('contact.login.invited')"/></span>
+  </xsl:template>
+
+  <xsl:template match="contact/@until">
+    <span class="row-detail"><xsl:value-of select="cd:text('accounts.until', cd:date(.))"/></span>
   </xsl:template>
 
   <xsl:template match="contact/@company">

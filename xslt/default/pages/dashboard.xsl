@@ -26,6 +26,7 @@
   <xsl:import href="../sections/news.xsl"/>
 
   <xsl:template match="page" mode="content">
+    <xsl:apply-templates select="viewer/@unverified"/>
     <xsl:apply-templates select="section[@name = 'tiles']"/>
     <xsl:apply-templates select="section[@name = 'renewals']"/>
     <div class="dashboard">
@@ -41,6 +42,19 @@
         <xsl:apply-templates select="section[@name = 'personal']"/>
         <xsl:apply-templates select="section[@name = 'contacts']"/>
       </div>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="viewer/@unverified">
+    <div class="notice notice-verify" role="status">
+      <xsl:call-template name="icon">
+        <xsl:with-param name="name">mail</xsl:with-param>
+      </xsl:call-template>
+      <p><xsl:value-of select="cd:text('verify.notice', ../@email)"/></p>
+      <form method="post" action="{cd:url('verify-again')}">
+        <input type="hidden" name="csrf" value="{/page/@csrf}"/>
+        <button class="btn btn-secondary btn-sm" type="submit"><xsl:value-of select="cd:text('verify.again')"/></button>
+      </form>
     </div>
   </xsl:template>
 

@@ -10,9 +10,19 @@
   <xsl:import href="../components/door.xsl"/>
 
   <xsl:template match="page" mode="other-door">
+    <xsl:apply-templates select="." mode="forgot"/>
     <xsl:apply-templates select="." mode="door-link">
       <xsl:with-param name="to">register</xsl:with-param>
     </xsl:apply-templates>
+  </xsl:template>
+
+  <xsl:template match="page" mode="forgot">
+    <xsl:variable name="href" select="cd:url('forgot-password')"/>
+    <xsl:if test="$href != ''">
+      <p class="door-other">
+        <a href="{$href}"><xsl:value-of select="cd:text('nav.forgot-password')"/></a>
+      </p>
+    </xsl:if>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -1,0 +1,17 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: Apache-2.0 -->
+<!-- The password once more, before a delicate change. -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:cd="urn:custdash:functions" exclude-result-prefixes="cd">
+
+  <xsl:import href="../layout.xsl"/>
+  <xsl:import href="../components/form.xsl"/>
+
+  <xsl:template match="page" mode="content">
+    <div class="card form-card">
+      <xsl:apply-templates select="form"/>
+    </div>
+  </xsl:template>
+
+</xsl:stylesheet>
