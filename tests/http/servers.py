@@ -20,6 +20,10 @@ USERS = ("demo", "other", "member", "empty")
 QUICK = ("--debug-no-sync", "--innodb-flush-method=nosync",
          "--innodb-flush-log-at-trx-commit=2", "--innodb-log-file-size=8M")
 SERIOUS = {"warn", "error", "crit", "alert", "emerg"}
+# The event MPM of httpd 2.4 closes its workers' sockets when a child ends,
+# while a worker may just have ended its own.
+HTTPDS_OWN = re.compile(r"SEGV [^\n]*\n[^\n]*\n +#0 .* in apr_os_sock_get .*\n"
+                        r" +#1 .*/mod_mpm_event\.so\+")
 LOG_LINE = re.compile(r"\[[^]]+\] \[(?P<module>\w*):(?P<level>\w+)\] ")
 
 
@@ -97,8 +101,10 @@ class Setup:
         return env
 
     def sanitizer_reports(self):
-        return {p: p.read_text(errors="replace")
-                for p in sorted(self.sanitizer.iterdir())}
+        reports = {p: p.read_text(errors="replace")
+                   for p in sorted(self.sanitizer.iterdir())}
+        return {p: text for p, text in reports.items()
+                if not HTTPDS_OWN.search(text)}
 
     def run_ctl(self, *arguments, **more):
         return subprocess.run(
@@ -309,8 +315,9 @@ class Httpd(Server):
 
 
 def is_complaint(line):
-    """Warnings and worse, dead children, and what isn't httpd's at all."""
+    """Warnings and worse, dead children, and what isn't httpd's at all; a
+    sanitizer's report is judged itself, not by its announcement."""
     found = LOG_LINE.match(line)
     if not found:
-        return bool(line.strip())
+        return line.strip() not in ("", "AddressSanitizer:DEADLYSIGNAL")
     return found["level"] in SERIOUS or "exit signal" in line
