@@ -1,26 +1,55 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Builds the XML document of a page from rows. */
+/* Builds the XML document of a page from rows. Its nodes are the pool's, but
+ * for what markdown becomes. */
 #include "doc.h"
 
 #include <apr_strings.h>
 #include <libxml/xmlsave.h>
 #include <string.h>
 
+#include "doc_node.h"
 #include "markdown.h"
 #include "utf8.h"
 
-#define NAME_ROOM 64
+/* Made of markdown: this element's children are libxml2's own. */
+typedef struct foreign_t {
+    struct foreign_t *next;
+    xmlNodePtr element;
+} foreign_t;
 
 struct cd_doc_t {
     apr_pool_t *pool;
     xmlDocPtr tree;
     xmlNodePtr page;
+    foreign_t *foreign;
+
+    /* Of the statement that the last row came from: what its columns are
+       called here, and the section that its last kind of row is in. */
+    const cd_stmt_t *stmt;
+    const xmlChar **columns;
+    int n_columns;
+    const cd_rowkind_t *kind;
+    xmlNodePtr section;
+    const xmlChar *row;
 };
 
 static apr_status_t doc_cleanup(void *data)
 {
-    xmlFreeDoc(data);
+    cd_doc_t *doc = data;
+    const foreign_t *f;
+
+    for (f = doc->foreign; f; f = f->next) {
+        xmlFreeNodeList(f->element->children);
+    }
+    doc->tree->children = doc->tree->last = NULL; /* the pool's */
+    xmlFreeDoc(doc->tree);
     return APR_SUCCESS;
+}
+
+/* Equal names at one address. */
+static const xmlChar *name_of(cd_doc_t *doc, const char *name)
+{
+    return xmlDictLookup(doc->tree->dict, BAD_CAST name, -1);
 }
 
 cd_doc_t *cd_doc_create(apr_pool_t *pool, const char *name)
@@ -32,14 +61,13 @@ cd_doc_t *cd_doc_create(apr_pool_t *pool, const char *name)
     if (!doc->tree) {
         return NULL;
     }
-    apr_pool_cleanup_register(pool, doc->tree, doc_cleanup,
-                              apr_pool_cleanup_null);
+    apr_pool_cleanup_register(pool, doc, doc_cleanup, apr_pool_cleanup_null);
     doc->tree->dict = xmlDictCreate();
-    doc->page = xmlNewDocNode(doc->tree, NULL, BAD_CAST "page", NULL);
-    if (!doc->page || !doc->tree->dict) {
+    if (!doc->tree->dict) {
         return NULL;
     }
-    xmlDocSetRootElement(doc->tree, doc->page);
+    doc->page = cd_doc_node(pool, doc->tree, (xmlNodePtr) doc->tree,
+                            name_of(doc, "page"));
     cd_doc_set(doc, doc->page, "name", name);
     return doc;
 }
@@ -56,9 +84,9 @@ xmlNodePtr cd_doc_page(const cd_doc_t *doc)
 
 xmlNodePtr cd_doc_element(cd_doc_t *doc, xmlNodePtr parent, const char *name)
 {
-    xmlNodePtr node = xmlNewDocNode(doc->tree, NULL, BAD_CAST name, NULL);
+    const xmlChar *word = name_of(doc, name);
 
-    return node ? xmlAddChild(parent, node) : NULL;
+    return word ? cd_doc_node(doc->pool, doc->tree, parent, word) : NULL;
 }
 
 static int is_section(xmlNodePtr node, const char *name)
@@ -82,12 +110,23 @@ xmlNodePtr cd_doc_section(cd_doc_t *doc, const char *name)
     return node;
 }
 
+static void set(cd_doc_t *doc, xmlNodePtr node, const xmlChar *name,
+                const char *value, apr_size_t len)
+{
+    const char *clean = cd_utf8_clean(doc->pool, value);
+
+    if (name) {
+        cd_doc_attribute(doc->pool, node, name,
+                         clean == value ? apr_pstrmemdup(doc->pool, value, len)
+                                        : clean);
+    }
+}
+
 void cd_doc_set(cd_doc_t *doc, xmlNodePtr node, const char *name,
                 const char *value)
 {
     if (node && value) {
-        xmlNewProp(node, BAD_CAST name,
-                   BAD_CAST cd_utf8_clean(doc->pool, value));
+        set(doc, node, name_of(doc, name), value, strlen(value));
     }
 }
 
@@ -98,18 +137,6 @@ void cd_doc_set_int(cd_doc_t *doc, xmlNodePtr node, const char *name,
 
     apr_snprintf(text, sizeof(text), "%" APR_INT64_T_FMT, value);
     cd_doc_set(doc, node, name, text);
-}
-
-/* first_name → first-name: the vocabulary of the document. */
-static const char *attribute_name(char room[NAME_ROOM], const char *column)
-{
-    char *s;
-
-    apr_cpystrn(room, column, NAME_ROOM);
-    for (s = room; *s; s++) {
-        *s = *s == '_' ? '-' : *s;
-    }
-    return room;
 }
 
 static int listed(const apr_array_header_t *list, const char *name)
@@ -145,18 +172,58 @@ static const cd_rowkind_t *row_kind(const cd_stmt_t *stmt, const cd_row_t *row)
     return NULL;
 }
 
-static void set_column(cd_doc_t *doc, xmlNodePtr node, const cd_stmt_t *stmt,
-                       const cd_row_t *row, int i)
+/* first_name → first-name: the vocabulary of the document. */
+static const xmlChar *column_name(cd_doc_t *doc, const char *column)
 {
-    char room[NAME_ROOM];
-    const char *name = attribute_name(room, row->name[i]);
+    char *name = apr_pstrdup(doc->pool, column), *s;
 
-    if (listed(stmt->markdown, row->name[i])) {
-        cd_markdown_append(cd_doc_element(doc, node, name), row->value[i],
-                           row->len[i]);
+    for (s = name; *s; s++) {
+        *s = *s == '_' ? '-' : *s;
+    }
+    return name_of(doc, name);
+}
+
+/* The rows of a statement come one after the other, with the same columns. */
+static void know_columns(cd_doc_t *doc, const cd_stmt_t *stmt,
+                         const cd_row_t *row)
+{
+    int i;
+
+    if (doc->stmt == stmt && doc->n_columns == row->n) {
         return;
     }
-    cd_doc_set(doc, node, name, row->value[i]);
+    doc->stmt = stmt;
+    doc->kind = NULL;
+    doc->n_columns = row->n;
+    doc->columns =
+        apr_pcalloc(doc->pool, (apr_size_t) row->n * sizeof(*doc->columns));
+    for (i = stmt->mixed ? 2 : 0; i < row->n - row->keys; i++) {
+        doc->columns[i] = column_name(doc, row->name[i]);
+    }
+}
+
+/* The element that a row of this kind becomes, still empty. */
+static xmlNodePtr row_element(cd_doc_t *doc, const cd_rowkind_t *kind)
+{
+    if (doc->kind != kind) {
+        doc->kind = kind;
+        doc->section = cd_doc_section(doc, kind->section);
+        doc->row = name_of(doc, kind->row);
+    }
+    return doc->section && doc->row
+        ? cd_doc_node(doc->pool, doc->tree, doc->section, doc->row)
+        : NULL;
+}
+
+static void set_markdown(cd_doc_t *doc, xmlNodePtr row, const xmlChar *name,
+                         const char *value, unsigned long len)
+{
+    foreign_t *foreign = apr_palloc(doc->pool, sizeof(*foreign));
+
+    foreign->element = cd_doc_node(doc->pool, doc->tree, row, name);
+    foreign->next = doc->foreign;
+    doc->foreign = foreign;
+    cd_markdown_append(foreign->element, value, len);
 }
 
 apr_status_t cd_doc_row(cd_doc_t *doc, const cd_stmt_t *stmt,
@@ -169,13 +236,20 @@ apr_status_t cd_doc_row(cd_doc_t *doc, const cd_stmt_t *stmt,
     if (!kind) {
         return APR_EINVAL;
     }
-    node = cd_doc_element(doc, cd_doc_section(doc, kind->section), kind->row);
+    know_columns(doc, stmt, row);
+    node = row_element(doc, kind);
     if (!node) {
         return APR_ENOMEM;
     }
     for (i = stmt->mixed ? 2 : 0; i < row->n - row->keys; i++) {
-        if (row->value[i]) {
-            set_column(doc, node, stmt, row, i);
+        const xmlChar *name = doc->columns[i];
+
+        if (row->value[i] && stmt->markdown->nelts > 0
+            && listed(stmt->markdown, row->name[i])) {
+            set_markdown(doc, node, name, row->value[i], row->len[i]);
+        }
+        else if (row->value[i]) {
+            set(doc, node, name, row->value[i], row->len[i]);
         }
     }
     return APR_SUCCESS;
