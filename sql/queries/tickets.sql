@@ -37,7 +37,7 @@ SELECT t.id, t.number, t.subject, t.status, t.priority,
 -- :filter  status active  t.status <> 'closed'
 -- :filter  status open|answered|customer-reply|in-progress|on-hold|closed  t.status = :value
 -- :filter  department #  t.department_id = :value
--- :filter  q *  t.subject LIKE :value OR t.number LIKE :value OR EXISTS (SELECT 1 FROM ticket_message x WHERE x.ticket_id = t.id AND x.body LIKE :value)
+-- :filter  q *  t.subject LIKE :value OR t.number LIKE :value OR (SELECT x.id FROM ticket_message x WHERE x.ticket_id = t.id AND x.body LIKE :value LIMIT 1) IS NOT NULL
 -- :page    25
 SELECT t.id, t.number, t.subject, t.status, t.priority,
        t.updated_at AS updated, t.created_at AS created,
@@ -146,6 +146,7 @@ SELECT f.id, f.message_id AS message, f.name, f.type, f.size
 
 -- :name    departments.offered
 -- :doc     The departments of support, in their order
+-- :keep    site
 -- :section departments
 -- :row     department
 -- :columns id name
