@@ -138,6 +138,7 @@ struct cd_ctx_t {
                                   "product/12"; or NULL */
     cd_db_t *db;               /* NULL until take_db() */
     cd_db_result_t failure;    /* of the last database call that failed */
+    const char *trouble;       /* what else failed, for the log; or NULL */
     cd_form_t *form;           /* of a form's page or an action */
     const apr_table_t *posted; /* all that a POST sent, or NULL */
     const apr_array_header_t *files; /* cd_file_t: what it sent of files … */

@@ -32,14 +32,15 @@ static cd_db_result_t take_rules(void *baton, const cd_row_t *row)
 }
 
 cd_db_result_t cd_attachment_rules(cd_db_t *db, apr_int64_t account,
-                                   apr_int64_t ticket,
+                                   const char *ticket,
                                    cd_attachment_rules_t *rules)
 {
     cd_arg_t args[] = { { "account", cd_int_v(account) },
-                        { "id", cd_int_v(ticket) } };
+                        { "ticket", cd_text_v(ticket) },
+                        { "scoped", cd_int_v(0) } };
 
     memset(rules, 0, sizeof(*rules));
-    return cd_db_query(db, "attachment.rules", args, 2, take_rules, rules);
+    return cd_db_query(db, "attachment.rules", args, 3, take_rules, rules);
 }
 
 static const char *check_sizes(const cd_attachments_t *made,
@@ -183,9 +184,12 @@ static cd_db_result_t write_chunk(void *baton, const cd_row_t *row)
 {
     writer_t *w = baton;
 
-    w->why = apr_file_write_full(w->spool, row->value[0], row->len[0], NULL);
-    w->written += (apr_off_t) row->len[0];
-    return w->why == APR_SUCCESS ? CD_DB_OK : CD_DB_ERROR;
+    if (w->why == APR_SUCCESS) {
+        w->why =
+            apr_file_write_full(w->spool, row->value[0], row->len[0], NULL);
+        w->written += (apr_off_t) row->len[0];
+    }
+    return CD_DB_OK;
 }
 
 cd_db_result_t cd_attachment_read(cd_db_t *db, apr_int64_t account,
@@ -196,7 +200,9 @@ cd_db_result_t cd_attachment_read(cd_db_t *db, apr_int64_t account,
     cd_db_result_t result = CD_DB_OK;
     apr_int64_t place, chunks = (size + CHUNK - 1) / CHUNK;
 
-    for (place = 0; place < chunks && result == CD_DB_OK; place += CHUNKS) {
+    for (place = 0; place < chunks && result == CD_DB_OK
+         && w.why == APR_SUCCESS;
+         place += CHUNKS) {
         cd_arg_t args[] = { { "account", cd_int_v(account) },
                             { "id", cd_int_v(id) },
                             { "from", cd_int_v(place) },
@@ -208,5 +214,5 @@ cd_db_result_t cd_attachment_read(cd_db_t *db, apr_int64_t account,
     *why = w.why != APR_SUCCESS ? w.why
         : w.written != size     ? APR_EOF
                                 : APR_SUCCESS;
-    return result == CD_DB_OK && *why != APR_SUCCESS ? CD_DB_ERROR : result;
+    return result;
 }

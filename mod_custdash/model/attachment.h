@@ -28,9 +28,9 @@ typedef struct {
     apr_int64_t of_ticket, of_account;
 } cd_attachment_rules_t;
 
-/** @a ticket 0: a new one. */
+/** @a ticket a number; NULL: a new one. */
 cd_db_result_t cd_attachment_rules(cd_db_t *db, apr_int64_t account,
-                                   apr_int64_t ticket,
+                                   const char *ticket,
                                    cd_attachment_rules_t *rules);
 
 /**
@@ -56,8 +56,8 @@ cd_db_result_t cd_attachments_bind(cd_db_t *db, apr_int64_t account,
                                    const cd_attachments_t *files,
                                    apr_int64_t message);
 
-/** Write a stored file's bytes to @a spool. @return CD_DB_ERROR also when
- *  they can't be written or aren't @a size bytes; @a why says so then */
+/** Write a stored file's bytes to @a spool. @a why is set to APR_SUCCESS, or
+ *  to why they can't be written; APR_EOF: they aren't @a size bytes. */
 cd_db_result_t cd_attachment_read(cd_db_t *db, apr_int64_t account,
                                   apr_int64_t id, apr_off_t size,
                                   apr_file_t *spool, apr_status_t *why);

@@ -40,6 +40,20 @@ static cd_db_result_t find(cd_ctx_t *ctx, apr_int64_t id, finder_t *f)
     return cd_db_query(ctx->db, "attachment.find", args, 5, take_file, f);
 }
 
+/* That may pass: 503. */
+static apr_status_t no_room(cd_ctx_t *ctx, apr_status_t why)
+{
+    char text[120];
+
+    ctx->trouble = apr_pstrcat(
+        ctx->pool, "a file of a ticket can't be written to ",
+        ctx->spool_folder ? ctx->spool_folder
+                          : "the system's temporary folder",
+        ": ", apr_strerror(why, text, sizeof(text)), NULL);
+    ctx->failure = CD_DB_TIMEOUT;
+    return APR_EGENERAL;
+}
+
 apr_status_t cd_ticket_file(cd_ctx_t *ctx)
 {
     apr_int64_t id = apr_atoi64(apr_table_get(ctx->params, "attachment"));
@@ -59,14 +73,13 @@ apr_status_t cd_ticket_file(cd_ctx_t *ctx)
         result = rv == APR_SUCCESS
             ? cd_attachment_read(ctx->db, ctx->viewer->account, id,
                                  f.download->size, f.download->file, &rv)
-            : CD_DB_TIMEOUT;
-    }
-    if (rv != APR_SUCCESS) {
-        ctx->failure = CD_DB_TIMEOUT; /* no room for now: 503 */
-        return APR_EGENERAL;
+            : CD_DB_OK;
     }
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
+    }
+    if (rv != APR_SUCCESS) {
+        return no_room(ctx, rv);
     }
     ctx->download = f.download;
     return APR_SUCCESS;

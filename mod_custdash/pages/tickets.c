@@ -201,7 +201,8 @@ static int take_files(cd_ctx_t *ctx, cd_attachments_t *files, apr_status_t *rv)
         *rv = APR_EGENERAL;
         return 0;
     }
-    result = cd_attachment_rules(ctx->db, ctx->viewer->account, 0, &rules);
+    result = cd_attachment_rules(ctx->db, ctx->viewer->account,
+                                 ticket_of(ctx), &rules);
     ctx->give_db(ctx); /* while libmagic looks */
     if (result != CD_DB_OK) {
         *rv = cd_page_db_failed(ctx, result);

@@ -355,6 +355,10 @@ int cd_respond_failure(cd_request_t *w)
 {
     int ours = w->ctx.failure == CD_DB_ERROR;
 
+    if (w->ctx.trouble) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "mod_custdash: %s",
+                      w->ctx.trouble);
+    }
     return cd_respond_error(
         w, ours ? HTTP_INTERNAL_SERVER_ERROR : HTTP_SERVICE_UNAVAILABLE);
 }

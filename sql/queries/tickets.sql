@@ -290,21 +290,23 @@ SELECT t.id, :user, :last
 
 -- :name    attachment.rules
 -- :doc     What may be attached, and how much the account and the ticket have already
--- :args    account id
+-- :args    account ticket scoped
 -- :columns file files ticket account of_ticket of_account
 SELECT s.attachment_bytes AS file, s.attachment_files AS files,
        s.attachment_ticket_bytes AS ticket,
        s.attachment_account_bytes AS account,
        COALESCE((SELECT SUM(f.size)
-                   FROM ticket_message m
+                   FROM ticket t
+                   JOIN ticket_message m ON m.ticket_id = t.id
                    JOIN attachment f ON f.message_id = m.id
-                                    AND f.account_id = :account
-                  WHERE m.ticket_id = :id), 0) AS of_ticket,
+                  WHERE t.number = :ticket
+                    AND t.account_id = :account), 0) AS of_ticket,
        COALESCE((SELECT SUM(a.size)
                    FROM attachment a
                   WHERE a.account_id = :account), 0) AS of_account
   FROM site s
  WHERE s.id = 1
+   AND :scoped IN (0, 1)
 
 -- :name    attachment.put
 -- :doc     A file, not yet of a message
