@@ -12,6 +12,7 @@
 #include "db.h"
 #include "doc.h"
 #include "form.h"
+#include "upload.h"
 #include "words.h"
 
 #define CD_ROUTE_STATEMENTS 12
@@ -82,6 +83,16 @@ typedef struct {
     int required;             /* everybody must have a second factor */
 } cd_safety_t;
 
+/** A file that a CD_RAW route answers with: always to be saved, never shown
+ *  (OWASP ASVS 5.0, 5.4). */
+typedef struct {
+    apr_file_t *file; /* ends with the request; NULL when only the headers
+                         were asked for */
+    apr_off_t size;
+    const char *name, *type;
+    const char *tag; /* names these very bytes; no quotes */
+} cd_download_t;
+
 typedef struct cd_ctx_t cd_ctx_t;
 typedef struct cd_route_t cd_route_t;
 
@@ -127,12 +138,18 @@ struct cd_ctx_t {
                                   "product/12"; or NULL */
     cd_db_t *db;               /* NULL until take_db() */
     cd_db_result_t failure;    /* of the last database call that failed */
+    const char *trouble;       /* what else failed, for the log; or NULL */
     cd_form_t *form;           /* of a form's page or an action */
     const apr_table_t *posted; /* all that a POST sent, or NULL */
+    const apr_array_header_t *files; /* cd_file_t: what it sent of files … */
+    apr_file_t *spool;               /* … in here; NULL: it can't be read */
+    const char *spool_folder;        /* for temporary files; or NULL */
+    int head;                        /* only headers are asked for */
     cd_outcome_t outcome;
     const void *state;    /* from an action to its page's own code */
     const char *raw;      /* a CD_RAW route's answer … */
     const char *raw_type; /* … and its media type */
+    const cd_download_t *download; /* … or a file */
 
     /* Services of the layer that runs the page. Connection: taken on first
        use and kept until given back; NULL when there is none now. */

@@ -125,6 +125,26 @@ extern const cd_field_t cd_personal_fields[];
 cd_page_fn cd_personal_prepare;
 cd_action_fn cd_personal_save;
 
+/* tickets.c */
+extern const cd_field_t cd_ticket_new_fields[];
+cd_page_fn cd_ticket_new_prepare;
+cd_action_fn cd_ticket_new;
+extern const cd_field_t cd_ticket_reply_fields[];
+cd_page_fn cd_ticket_prepare;
+cd_action_fn cd_ticket_answer;
+cd_action_fn cd_ticket_close_it;
+cd_action_fn cd_ticket_open_again;
+extern const cd_field_t cd_ticket_rate_fields[];
+cd_action_fn cd_ticket_rate_it;
+
+/* ticket_guides.c */
+/** Put the guides that may answer a ticket into the section "matching". */
+cd_db_result_t cd_ticket_offer_guides(cd_ctx_t *ctx, const char *subject,
+                                      const char *message);
+
+/* ticket_file.c */
+cd_page_fn cd_ticket_file;
+
 /* mailing_list.c */
 cd_page_fn cd_unsubscribe_prepare;
 cd_action_fn cd_unsubscribe_action;
