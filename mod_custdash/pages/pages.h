@@ -21,6 +21,17 @@ extern const cd_field_t cd_register_fields[];
 cd_page_fn cd_register_prepare;
 cd_action_fn cd_register;
 
+/** A temporary file can't be written, which may pass: what an action or a
+ *  page then returns. */
+apr_status_t cd_page_no_room(cd_ctx_t *ctx, apr_status_t why);
+
+/* own_data.c */
+cd_action_fn cd_own_data_export;
+cd_page_fn cd_own_data_ready;
+cd_page_fn cd_own_data_download;
+cd_action_fn cd_own_data_end;
+cd_action_fn cd_own_data_stay;
+
 /* accounts.c */
 extern const cd_field_t cd_accounts_fields[];
 cd_action_fn cd_accounts_switch;
