@@ -17,7 +17,8 @@ static const struct {
     { "check", cd_ctl_check, "try every statement on the database" },
     { "user", cd_ctl_user, "set a user's password, end her sessions" },
     { "account", cd_ctl_account, "lock an account, open it again" },
-    { "ticket", cd_ctl_ticket, "answer support tickets, take answers by mail" },
+    { "ticket", cd_ctl_ticket,
+      "answer support tickets, take answers by mail" },
     { "mail", cd_ctl_mail, "send the e-mails of the outbox" },
     { "render", cd_ctl_render, "turn a page's document into HTML" },
     { "assets", cd_ctl_assets, "compress the style sheets of a theme" }

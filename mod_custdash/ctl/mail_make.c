@@ -108,9 +108,9 @@ static void take_reply(making_t *m, xmlNodePtr root, const char *token)
         return;
     }
     at = strrchr(address, '@');
-    m->reply = apr_pstrcat(m->pool,
-                           apr_pstrmemdup(m->pool, address, at - address),
-                           "+", token, at, NULL);
+    m->reply =
+        apr_pstrcat(m->pool, apr_pstrmemdup(m->pool, address, at - address),
+                    "+", token, at, NULL);
     set_attribute(root, "reply", token, m->pool);
 }
 
@@ -268,9 +268,9 @@ static void add_headers(making_t *m, cd_made_mail_t *made, const char *subject,
             pool, "To: ", cd_mime_mailbox(pool, m->mail->name, m->mail->to, 4),
             NULL));
     if (m->reply || conf->reply_to) {
-        add_header(made, apr_pstrcat(pool, "Reply-To: ",
-                                     m->reply ? m->reply : conf->reply_to,
-                                     NULL));
+        add_header(made,
+                   apr_pstrcat(pool, "Reply-To: ",
+                               m->reply ? m->reply : conf->reply_to, NULL));
     }
     add_header(
         made,

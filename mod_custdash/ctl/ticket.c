@@ -47,8 +47,8 @@ static const apr_getopt_option_t options[] = {
 };
 
 static const char *const statuses[] = {
-    "open", "answered", "customer-reply", "in-progress",
-    "on-hold", "closed", NULL
+    "open",   "answered", "customer-reply", "in-progress", "on-hold",
+    "closed", NULL
 };
 
 static int usage(int code)
@@ -72,16 +72,13 @@ static void take_option(cd_ticket_job_t *job, int option, const char *value)
     const struct {
         int option;
         const char **field;
-    } texts[] = { { OPT_STATUS, &job->status },
-                  { OPT_DEPARTMENT, &job->department },
-                  { OPT_TO, &job->assignee },
-                  { OPT_PRIORITY, &job->priority },
-                  { OPT_ACCOUNT, &job->account },
-                  { OPT_AUTHOR, &job->author },
-                  { OPT_INTO, &job->into },
-                  { OPT_RECIPIENT, &job->recipient },
-                  { OPT_STATEMENTS, &job->folder },
-                  { CD_OPT_FORMAT, &job->format } };
+    } texts[] = {
+        { OPT_STATUS, &job->status },     { OPT_DEPARTMENT, &job->department },
+        { OPT_TO, &job->assignee },       { OPT_PRIORITY, &job->priority },
+        { OPT_ACCOUNT, &job->account },   { OPT_AUTHOR, &job->author },
+        { OPT_INTO, &job->into },         { OPT_RECIPIENT, &job->recipient },
+        { OPT_STATEMENTS, &job->folder }, { CD_OPT_FORMAT, &job->format }
+    };
     size_t i;
 
     for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -215,8 +212,7 @@ static int spool_file(apr_file_t *spool, const char *path, apr_off_t *end,
 static int take_files(cd_db_t *db, const cd_ticket_job_t *job,
                       cd_attachments_t *made, apr_pool_t *pool)
 {
-    apr_array_header_t *files =
-        apr_array_make(pool, 4, sizeof(cd_file_t));
+    apr_array_header_t *files = apr_array_make(pool, 4, sizeof(cd_file_t));
     cd_attachment_rules_t rules;
     apr_int64_t account;
     apr_file_t *spool;
@@ -239,8 +235,7 @@ static int take_files(cd_db_t *db, const cd_ticket_job_t *job,
         }
     }
     if (cd_staff_account(db, job->number, &account) != CD_DB_OK
-        || cd_attachment_rules(db, account, job->number, &rules)
-            != CD_DB_OK) {
+        || cd_attachment_rules(db, account, job->number, &rules) != CD_DB_OK) {
         failed(db);
         return 0;
     }
@@ -281,8 +276,8 @@ static int reply(cd_db_t *db, const cd_ticket_job_t *job,
                  const cd_sqlcat_t *cat, apr_pool_t *pool)
 {
     (void) cat;
-    return say(db, job, cd_staff_answer, job->close ? "answered and closed"
-                                                    : "answered", pool);
+    return say(db, job, cd_staff_answer,
+               job->close ? "answered and closed" : "answered", pool);
 }
 
 static int note(cd_db_t *db, const cd_ticket_job_t *job,
@@ -352,8 +347,8 @@ static int show(cd_db_t *db, const cd_ticket_job_t *job,
 static int list(cd_db_t *db, const cd_ticket_job_t *job,
                 const cd_sqlcat_t *cat, apr_pool_t *pool)
 {
-    const char *status = job->status ? job->status
-                                     : "open,customer-reply,in-progress";
+    const char *status =
+        job->status ? job->status : "open,customer-reply,in-progress";
     cd_arg_t args[] = { { "status", cd_text_v(status) },
                         { "department", cd_text_v(job->department) },
                         { "assignee", cd_text_v(job->assignee) },
@@ -369,8 +364,8 @@ static int list(cd_db_t *db, const cd_ticket_job_t *job,
 
 static const struct {
     const char *name;
-    int (*run)(cd_db_t *db, const cd_ticket_job_t *job,
-               const cd_sqlcat_t *cat, apr_pool_t *pool);
+    int (*run)(cd_db_t *db, const cd_ticket_job_t *job, const cd_sqlcat_t *cat,
+               apr_pool_t *pool);
     int numbers; /* of tickets on the command line */
 } wishes[] = { { "list", list, 0 },     { "show", show, 1 },
                { "reply", reply, 1 },   { "note", note, 1 },

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads a mail with GMime: who sent it, whether a person did, what she says
  * and which files she sends. */
+#include <apr_portable.h>
 #include <apr_strings.h>
 #include <gmime/gmime.h>
 #include <libxml/HTMLparser.h>
+#include <libxml/HTMLtree.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -50,16 +52,17 @@ static int is_one_of(const char *value, const char *const *words)
  * RFC 3464). */
 static const char *find_loop(GMimeMessage *message)
 {
-    static const char *const precedence[] = { "bulk", "junk", "list",
-                                              "auto_reply", "auto-reply",
-                                              NULL };
-    static const char *const lists[] = { "List-Id", "List-Post",
+    static const char *const precedence[] = { "bulk",       "junk",
+                                              "list",       "auto_reply",
+                                              "auto-reply", NULL };
+    static const char *const lists[] = { "List-Id",          "List-Post",
                                          "List-Unsubscribe", "List-Help",
-                                         "Mailing-List", NULL };
-    static const char *const autos[] = { "X-Autoreply", "X-Autorespond",
-                                         "X-Auto-Reply-From", "X-Loop",
-                                         "X-Failed-Recipients",
-                                         "X-Cron-Env", NULL };
+                                         "Mailing-List",     NULL };
+    static const char *const autos[] = {
+        "X-Autoreply", "X-Autorespond",       "X-Auto-Reply-From",
+        "X-Loop",      "X-Failed-Recipients", "X-Cron-Env",
+        NULL
+    };
     const char *value = header(message, "Auto-Submitted");
     int i;
 
@@ -150,11 +153,12 @@ static const char *part_bytes(reader_t *r, GMimePart *part, apr_size_t *len)
     const char *copy = "";
 
     *len = 0;
-    if (content
-        && g_mime_data_wrapper_write_to_stream(content, stream) >= 0) {
+    if (content && g_mime_data_wrapper_write_to_stream(content, stream) >= 0) {
         bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
         *len = bytes->len < MAX_WORDS ? bytes->len : MAX_WORDS;
-        copy = apr_pstrmemdup(r->pool, (const char *) bytes->data, *len);
+        if (*len) {
+            copy = apr_pstrmemdup(r->pool, (const char *) bytes->data, *len);
+        }
     }
     g_object_unref(stream);
     return copy;
@@ -171,8 +175,8 @@ static const char *to_utf8(reader_t *r, const char *charset, const char *bytes,
     const char *copy;
 
     if (from && g_ascii_strcasecmp(from, "us-ascii")) {
-        text = g_convert_with_fallback(bytes, (gssize) len, "UTF-8", from,
-                                       "?", &read, &written, NULL);
+        text = g_convert_with_fallback(bytes, (gssize) len, "UTF-8", from, "?",
+                                       &read, &written, NULL);
     }
     if (!text && !cd_utf8_valid(bytes, len)) {
         text = g_convert_with_fallback(bytes, (gssize) len, "UTF-8",
@@ -194,11 +198,11 @@ static void take_text(reader_t *r, GMimePart *part, GMimeContentType *type)
     apr_size_t len;
 
     text = part_bytes(r, part, &len);
-    text = to_utf8(r, g_mime_content_type_get_parameter(type, "charset"),
-                   text, len);
+    text = to_utf8(r, g_mime_content_type_get_parameter(type, "charset"), text,
+                   len);
     if (!is_html && flowed && !strcasecmp(flowed, "flowed")) {
-        text = cd_mail_unflow(r->pool, text,
-                              delsp && !strcasecmp(delsp, "yes"));
+        text =
+            cd_mail_unflow(r->pool, text, delsp && !strcasecmp(delsp, "yes"));
     }
     *place = *place && **place
         ? apr_pstrcat(r->pool, *place, "\n\n", text, NULL)
@@ -240,8 +244,7 @@ static void take_file(reader_t *r, GMimePart *part, const char *name)
 
 static int is_attachment(GMimePart *part)
 {
-    const char *how =
-        g_mime_object_get_disposition(GMIME_OBJECT(part));
+    const char *how = g_mime_object_get_disposition(GMIME_OBJECT(part));
 
     return how && !strcasecmp(how, "attachment");
 }
@@ -286,11 +289,11 @@ static void walk(reader_t *r, GMimeObject *object, int depth)
 /* What mail programs mark as the mail that is answered. */
 static int is_quoted(xmlNodePtr node)
 {
-    static const char *const marks[] = { "gmail_quote", "moz-cite-prefix",
-                                         "gmail_signature", "moz-signature",
-                                         "yahoo_quoted", "divRplyFwdMsg",
-                                         "appendonsend",
-                                         "protonmail_quote", NULL };
+    static const char *const marks[] = {
+        "gmail_quote",   "moz-cite-prefix",  "gmail_signature",
+        "moz-signature", "yahoo_quoted",     "divRplyFwdMsg",
+        "appendonsend",  "protonmail_quote", NULL
+    };
     static const char *const names[] = { "class", "id", NULL };
     const char *const *name, *const *mark;
     xmlChar *value;
@@ -300,7 +303,7 @@ static int is_quoted(xmlNodePtr node)
         return 1;
     }
     for (name = names; *name; name++) {
-        value = xmlGetProp(node, BAD_CAST *name);
+        value = xmlGetProp(node, BAD_CAST * name);
         for (mark = marks; value && *mark; mark++) {
             found |= strstr((const char *) value, *mark) != NULL;
         }
@@ -328,10 +331,10 @@ static void cut_quotes(xmlNodePtr node, int depth)
 /* The words of an HTML mail; @a whole: with what it quotes. */
 static const char *html_text(reader_t *r, int whole)
 {
-    htmlDocPtr doc = htmlReadMemory(
-        r->html, (int) strlen(r->html), NULL, "UTF-8",
-        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING
-            | HTML_PARSE_NONET);
+    htmlDocPtr doc =
+        htmlReadMemory(r->html, (int) strlen(r->html), NULL, "UTF-8",
+                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
+                           | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
     const char *title, *text = "";
     xmlChar *html = NULL;
     int len = 0;
@@ -356,8 +359,9 @@ static const char *html_text(reader_t *r, int whole)
 
 static const char *token_headers(GMimeMessage *message, apr_pool_t *pool)
 {
-    static const char *const names[] = { "X-Original-To", "Delivered-To",
-                                         "To", "Cc", "Subject", NULL };
+    static const char *const names[] = {
+        "X-Original-To", "Delivered-To", "To", "Cc", "Subject", NULL
+    };
     const char *all = "", *value;
     int i;
 
@@ -382,13 +386,11 @@ static void take_message(reader_t *r, GMimeMessage *message)
         mail->loop = "it is a notice of a mail server (report)";
     }
     walk(r, g_mime_message_get_mime_part(message), 0);
-    whole = r->plain && *r->plain ? r->plain
-        : r->html                 ? html_text(r, 1)
-                                  : "";
-    mail->text = cd_mail_own_text(
-        r->pool, r->plain && *r->plain ? r->plain
-            : r->html                  ? html_text(r, 0)
-                                       : "");
+    whole = r->plain && *r->plain ? r->plain : r->html ? html_text(r, 1) : "";
+    mail->text = cd_mail_own_text(r->pool,
+                                  r->plain && *r->plain ? r->plain
+                                      : r->html         ? html_text(r, 0)
+                                                        : "");
     mail->all = apr_pstrcat(r->pool, token_headers(message, r->pool), whole,
                             r->html ? html_text(r, 1) : "", NULL);
 }

@@ -39,8 +39,8 @@ static cd_db_result_t refuse(pipe_t *p, int code, const char *why)
     return CD_DB_OK;
 }
 
-static cd_db_result_t get(cd_db_t *db, const char *label,
-                          const cd_arg_t *arg, cd_ticket_t *ticket)
+static cd_db_result_t get(cd_db_t *db, const char *label, const cd_arg_t *arg,
+                          cd_ticket_t *ticket)
 {
     cd_ticket_taker_t t = { cd_db_pool(db), { 0 } };
     cd_db_result_t result = cd_db_query(db, label, arg, 1, cd_ticket_take, &t);
@@ -54,8 +54,7 @@ static cd_db_result_t get(cd_db_t *db, const char *label,
 static cd_db_result_t find_ticket(cd_db_t *db, pipe_t *p)
 {
     cd_arg_t number = { "ticket", cd_text_v(p->number) };
-    cd_db_result_t result =
-        get(db, "ticket.by-number", &number, &p->ticket);
+    cd_db_result_t result = get(db, "ticket.by-number", &number, &p->ticket);
     int i;
 
     if (result != CD_DB_OK || !p->ticket.id) {
@@ -121,35 +120,32 @@ static cd_db_result_t look_back(cd_db_t *db, pipe_t *p, record_t *r)
         cd_clock_utc(p->writer.now - apr_time_from_sec(3600), p->pool);
     const char *id = apr_pstrcat(p->pool, "<", p->mail.message_id, ">", NULL);
     cd_arg_t args[] = { { "id", cd_int_v(p->ticket.id) },
-                        { "digest",
-                          cd_bytes_v(p->digest, sizeof(p->digest)) },
+                        { "digest", cd_bytes_v(p->digest, sizeof(p->digest)) },
                         { "since", cd_text_v(since) } };
     cd_arg_t message = { "message", cd_text_v(id) };
     cd_db_result_t result;
 
     memset(r, 0, sizeof(*r));
-    result = cd_db_query(db, "ticket.mail-is-ours", &message, 1, take_record,
-                         r);
-    return result == CD_DB_OK ? cd_db_query(db, "ticket.mail-taken", args, 3,
-                                            take_record, r)
-                              : result;
+    result =
+        cd_db_query(db, "ticket.mail-is-ours", &message, 1, take_record, r);
+    return result == CD_DB_OK
+        ? cd_db_query(db, "ticket.mail-taken", args, 3, take_record, r)
+        : result;
 }
 
 /* The same rules as for the pages; what is not taken is named, and no reason
  * to lose the words. */
 static cd_db_result_t check_files(cd_db_t *db, pipe_t *p)
 {
-    apr_array_header_t *good =
-        apr_array_make(p->pool, 4, sizeof(cd_file_t));
+    apr_array_header_t *good = apr_array_make(p->pool, 4, sizeof(cd_file_t));
     cd_attachment_rules_t rules;
-    cd_db_result_t result = cd_attachment_rules(db, p->ticket.account,
-                                                p->ticket.number, &rules);
+    cd_db_result_t result =
+        cd_attachment_rules(db, p->ticket.account, p->ticket.number, &rules);
     int i;
 
     p->dropped->nelts = 0;
     for (i = 0; i < p->mail.files->nelts && result == CD_DB_OK; i++) {
-        const cd_file_t *file =
-            &APR_ARRAY_IDX(p->mail.files, i, cd_file_t);
+        const cd_file_t *file = &APR_ARRAY_IDX(p->mail.files, i, cd_file_t);
 
         APR_ARRAY_PUSH(good, cd_file_t) = *file;
         if (cd_attachments_check(p->pool, good, p->mail.spool, &rules,
@@ -173,8 +169,9 @@ static const char *with_dropped(const pipe_t *p)
     int i;
 
     for (i = 0; i < p->dropped->nelts; i++) {
-        char *name = apr_pstrdup(
-            p->pool, APR_ARRAY_IDX(p->dropped, i, const char *)), *c;
+        char *name = apr_pstrdup(p->pool,
+                                 APR_ARRAY_IDX(p->dropped, i, const char *)),
+             *c;
 
         for (c = name; *c; c++) {
             *c = *c == '`' ? '\'' : *c;
@@ -188,11 +185,10 @@ static const char *with_dropped(const pipe_t *p)
 static cd_db_result_t store(cd_db_t *db, pipe_t *p)
 {
     cd_ticket_message_t message = { NULL, NULL, &p->files, NULL };
-    cd_arg_t args[] = {
-        { "id", cd_int_v(p->ticket.id) },
-        { "digest", cd_bytes_v(p->digest, sizeof(p->digest)) },
-        { "now", cd_text_v(cd_clock_utc(p->writer.now, p->pool)) }
-    };
+    cd_arg_t args[] = { { "id", cd_int_v(p->ticket.id) },
+                        { "digest", cd_bytes_v(p->digest, sizeof(p->digest)) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(p->writer.now, p->pool)) } };
     cd_db_result_t result = check_files(db, p);
 
     message.body = with_dropped(p);
@@ -303,8 +299,7 @@ int cd_ticket_pipe(cd_ticket_job_t *job, apr_pool_t *pool)
 {
     pipe_t p = { .pool = pool, .code = EX_OK, .why = "" };
     int temporary, code;
-    const char *error =
-        cd_mail_read(&p.mail, STDIN_FILENO, &temporary, pool);
+    const char *error = cd_mail_read(&p.mail, STDIN_FILENO, &temporary, pool);
 
     if (error) {
         cd_complain("this mail can't be taken: %s", error);

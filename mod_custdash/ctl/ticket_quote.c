@@ -6,8 +6,6 @@
 
 #include "ticket.h"
 
-#define INTRO 3 /* lines that may stand between a quote and who wrote it */
-
 typedef struct {
     apr_array_header_t *lines; /* const char * */
     int first, end;            /* what is left of them */
@@ -48,22 +46,40 @@ static void split(apr_pool_t *pool, const char *text, text_t *t)
 /* "On Monday Anna wrote:", "Dnia … Anna napisał(a):", "Am … schrieb Anna:" */
 static int is_intro(const char *s)
 {
-    static const char *const words[] = { "wrote", "napisa", "pisze", "schrieb",
-                                         "a \xc3\xa9" "crit", "escribi",
-                                         "ha scritto", "skrev", NULL };
+    static const char *const words[] = { "wrote",
+                                         "napisa",
+                                         "pisze",
+                                         "schrieb",
+                                         "a \xc3\xa9"
+                                         "crit",
+                                         "escribi",
+                                         "ha scritto",
+                                         "skrev",
+                                         NULL };
     const char *const *w = words;
     apr_size_t n = strlen(s);
 
     while (n && strchr(" \t\r", s[n - 1])) {
         n--;
     }
-    if (!n || (s[n - 1] != ':' && strncmp(s, "On ", 3))) {
+    if (!n || s[n - 1] != ':') {
         return 0;
     }
     while (*w && !strstr(s, *w)) {
         w++;
     }
     return *w != NULL;
+}
+
+static int begins_intro(const char *s)
+{
+    static const char *const words[] = { "On ", "Dnia ", "W dniu ", "Am ",
+                                         "Le ", "El ",   "Il ",     NULL };
+    int i;
+
+    for (i = 0; words[i] && strncmp(s, words[i], strlen(words[i])); i++) {
+    }
+    return words[i] != NULL;
 }
 
 /* A line behind which other programs put the whole mail that is answered. */
@@ -77,7 +93,7 @@ static int is_divider(const text_t *t, int i)
                                          "-------- Forwarded",
                                          "________________________________",
                                          NULL };
-    static const char *const from[] = { "From: ", "Od: ", "Von: ", "De : ",
+    static const char *const from[] = { "From: ",   "Od: ",   "Von: ", "De : ",
                                         "*From:* ", "*Od:* ", NULL };
     const char *s = line(t, i) + strspn(line(t, i), " \t");
     int j;
@@ -118,36 +134,36 @@ static void drop_blanks(text_t *t)
 /* The quote at the end, and who wrote it when, which may be on two lines. */
 static void cut_quote(text_t *t)
 {
-    int i = t->end, j;
+    int i = t->end;
 
-    while (i > t->first && (is_quote(line(t, i - 1)) || is_blank(line(t, i - 1)))) {
+    while (i > t->first
+           && (is_quote(line(t, i - 1)) || is_blank(line(t, i - 1)))) {
         i--;
     }
-    if (i < t->end && i > t->first) {
-        for (j = i - 1; j >= t->first && j >= i - INTRO; j--) {
-            if (is_intro(line(t, j))
-                || (j + 1 < i && !strncmp(line(t, j), "On ", 3)
-                    && is_intro(line(t, i - 1)))) {
-                i = j;
-            }
+    if (i < t->end && i > t->first && is_intro(line(t, i - 1))) {
+        i--;
+        if (i > t->first && !begins_intro(line(t, i))
+            && begins_intro(line(t, i - 1))) {
+            i--;
         }
     }
     t->end = i;
 }
 
-/* An answer below what is answered. */
+/* An answer below what is answered; one between quotes needs them. */
 static void cut_quote_before(text_t *t)
 {
-    int i = t->first;
+    int i = t->first, j;
 
     if (i < t->end && is_intro(line(t, i))) {
         i++;
     }
-    while (i < t->end
-           && (is_quote(line(t, i)) || is_blank(line(t, i)))) {
+    while (i < t->end && (is_quote(line(t, i)) || is_blank(line(t, i)))) {
         i++;
     }
-    if (i < t->end) {
+    for (j = i; j < t->end && !is_quote(line(t, j)); j++) {
+    }
+    if (i < t->end && j == t->end) {
         t->first = i;
     }
 }
@@ -186,7 +202,7 @@ const char *cd_mail_own_text(apr_pool_t *pool, const char *text)
 
 const char *cd_mail_unflow(apr_pool_t *pool, const char *text, int delsp)
 {
-    char *out = apr_palloc(pool, strlen(text) + 1), *to = out;
+    char *out = apr_palloc(pool, 2 * strlen(text) + 1), *to = out;
 
     while (*text) {
         apr_size_t n = strcspn(text, "\n"), len = n, stuffed;
@@ -198,6 +214,9 @@ const char *cd_mail_unflow(apr_pool_t *pool, const char *text, int delsp)
         stuffed = len && *text == ' ';
         flows = len > stuffed && text[len - 1] == ' ' && *text != '>'
             && !(len == 3 && !strncmp(text, "-- ", 3)) && text[n] == '\n';
+        if (stuffed && text[1] == '>') {
+            *to++ = '\\'; /* what only looks like a quote, to Markdown too */
+        }
         memcpy(to, text + stuffed, len - stuffed);
         to += len - stuffed;
         if (flows) {

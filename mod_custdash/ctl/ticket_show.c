@@ -28,9 +28,8 @@ static void add_row(shower_t *s, xmlNodePtr node, const cd_row_t *row)
     int i;
 
     for (i = 0; i < row->n; i++) {
-        const char *value = row->value[i]
-            ? cd_utf8_clean(s->pool, row->value[i])
-            : NULL;
+        const char *value =
+            row->value[i] ? cd_utf8_clean(s->pool, row->value[i]) : NULL;
 
         if (value && !strcmp(row->name[i], "body")) {
             xmlAddChild(node, xmlNewDocText(node->doc, BAD_CAST value));
@@ -63,14 +62,15 @@ static cd_db_result_t take_entry(void *baton, const cd_row_t *row)
 static void print_text(const char *text)
 {
     for (; *text; text++) {
-        int is_c1 = (unsigned char) text[0] == 0xc2
-            && (unsigned char) text[1] < 0xa0;
+        int is_c1 =
+            (unsigned char) text[0] == 0xc2 && (unsigned char) text[1] < 0xa0;
 
         if (is_c1) {
             text++;
         }
-        putchar(is_c1 || ((unsigned char) *text < 0x20 && *text != '\n'
-                          && *text != '\t')
+        putchar(is_c1
+                        || ((unsigned char) *text < 0x20 && *text != '\n'
+                            && *text != '\t')
                         || *text == 0x7f
                     ? ' '
                     : *text);
@@ -139,9 +139,8 @@ int cd_ticket_show(cd_db_t *db, const char *number, const char *format,
         code = CD_EXIT_FAILED;
     }
     else if (!strcmp(format, "xml")) {
-        code = xmlSaveFormatFileEnc("-", doc, "UTF-8", 0) < 0
-            ? CD_EXIT_FAILED
-            : CD_EXIT_OK;
+        code = xmlSaveFormatFileEnc("-", doc, "UTF-8", 0) < 0 ? CD_EXIT_FAILED
+                                                              : CD_EXIT_OK;
     }
     else {
         print_people(s.ticket);

@@ -78,13 +78,12 @@ static cd_db_result_t lock(cd_db_t *db, const cd_writer_t *w,
 static cd_db_result_t turn(cd_db_t *db, const cd_writer_t *w, apr_int64_t id,
                            const char *status)
 {
-    cd_arg_t args[] = {
-        { "account", cd_int_v(w->account) },
-        { "id", cd_int_v(id) },
-        { "status", cd_text_v(status) },
-        { "scoped", cd_int_v(w->scoped) },
-        { "now", cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) }
-    };
+    cd_arg_t args[] = { { "account", cd_int_v(w->account) },
+                        { "id", cd_int_v(id) },
+                        { "status", cd_text_v(status) },
+                        { "scoped", cd_int_v(w->scoped) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) } };
 
     return cd_db_exec(db, "ticket.turn", args, 5, NULL, NULL);
 }
@@ -108,19 +107,17 @@ static cd_db_result_t put_message(cd_db_t *db, const cd_writer_t *w,
                                   const cd_ticket_message_t *message)
 {
     apr_int64_t id = 0;
-    cd_arg_t args[] = {
-        { "account", cd_int_v(w->account) },
-        { "id", cd_int_v(ticket) },
-        { "user", cd_int_v(w->user) },
-        { "author", cd_text_v(w->name) },
-        { "staff", cd_int_v(w->staff) },
-        { "body", cd_text_v(message->body) },
-        { "once", cd_text_v(message->once) },
-        { "scoped", cd_int_v(w->scoped) },
-        { "now", cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) }
-    };
-    cd_db_result_t result =
-        cd_db_exec(db, "ticket.say", args, 9, NULL, &id);
+    cd_arg_t args[] = { { "account", cd_int_v(w->account) },
+                        { "id", cd_int_v(ticket) },
+                        { "user", cd_int_v(w->user) },
+                        { "author", cd_text_v(w->name) },
+                        { "staff", cd_int_v(w->staff) },
+                        { "body", cd_text_v(message->body) },
+                        { "once", cd_text_v(message->once) },
+                        { "scoped", cd_int_v(w->scoped) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) } };
+    cd_db_result_t result = cd_db_exec(db, "ticket.say", args, 9, NULL, &id);
 
     return result == CD_DB_OK
         ? cd_attachments_bind(db, w->account, message->files, id)
@@ -166,9 +163,8 @@ static cd_db_result_t open_it(cd_db_t *db, void *baton)
     change_t *c = baton;
     cd_ticket_message_t message = { c->draft->body, c->draft->once,
                                     c->draft->files, NULL };
-    cd_db_result_t result = cd_attachments_put(db, c->writer->account,
-                                               c->draft->files,
-                                               c->writer->now);
+    cd_db_result_t result = cd_attachments_put(
+        db, c->writer->account, c->draft->files, c->writer->now);
 
     if (result == CD_DB_OK) {
         result = create(db, c);
@@ -231,9 +227,8 @@ static cd_db_result_t reply(cd_db_t *db, void *baton)
 {
     change_t *c = baton;
     cd_ticket_t ticket;
-    cd_db_result_t result = cd_attachments_put(db, c->writer->account,
-                                               c->message->files,
-                                               c->writer->now);
+    cd_db_result_t result = cd_attachments_put(
+        db, c->writer->account, c->message->files, c->writer->now);
 
     if (result == CD_DB_OK) {
         result = lock(db, c->writer, c->number, &ticket);

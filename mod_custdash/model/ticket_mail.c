@@ -10,9 +10,9 @@
 #include "../core/crypto.h"
 #include "mail.h"
 
-#define MAC 10     /* bytes of a token that nobody can guess */
-#define NUMBER 20  /* characters of a ticket's number, at most */
-#define MOST 100   /* receivers of one mail */
+#define MAC 10    /* bytes of a token that nobody can guess */
+#define NUMBER 20 /* characters of a ticket's number, at most */
+#define MOST 100  /* receivers of one mail */
 
 const char *cd_ticket_token(apr_pool_t *pool, const char *mail_key,
                             const char *number)
@@ -26,8 +26,8 @@ const char *cd_ticket_token(apr_pool_t *pool, const char *mail_key,
     if (!hash || cd_token_bytes(hash, bytes) != APR_SUCCESS) {
         return NULL;
     }
-    return apr_pstrcat(pool, number, ".",
-                       apr_pescape_hex(pool, bytes, MAC, 0), NULL);
+    return apr_pstrcat(pool, number, ".", apr_pescape_hex(pool, bytes, MAC, 0),
+                       NULL);
 }
 
 static int is_of_number(char c)
@@ -43,8 +43,8 @@ const char *cd_ticket_token_in(apr_pool_t *pool, const char **from,
     char *token, *c;
 
     for (dot = strchr(text, '.'); dot; dot = strchr(dot + 1, '.')) {
-        for (begin = dot; begin > text && is_of_number(begin[-1])
-             && dot - begin < NUMBER;
+        for (begin = dot;
+             begin > text && is_of_number(begin[-1]) && dot - begin < NUMBER;
              begin--) {
         }
         if (begin < dot && strspn(dot + 1, digits) == 2 * MAC) {
@@ -138,9 +138,12 @@ cd_db_result_t cd_ticket_tell(cd_db_t *db, const cd_ticket_t *ticket,
     result = cd_db_query(db, "ticket.mail-key", args, 3, take_receiver, a);
     for (i = 0; i < a->n && result == CD_DB_OK; i++) {
         const char *secrets[] = {
-            "path", apr_pstrcat(pool, "/tickets/", ticket->number, NULL),
-            "subject", ticket->subject, "author", author, "markdown", body,
-            "reply", cd_ticket_token(pool, a->mail_key, ticket->number), NULL
+            "path",     apr_pstrcat(pool, "/tickets/", ticket->number, NULL),
+            "subject",  ticket->subject,
+            "author",   author,
+            "markdown", body,
+            "reply",    cd_ticket_token(pool, a->mail_key, ticket->number),
+            NULL
         };
 
         result = tell(db, ticket, &a->list[i], secrets, template, now);

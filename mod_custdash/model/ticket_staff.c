@@ -43,8 +43,7 @@ static cd_db_result_t run(cd_db_t *db, void *baton)
 }
 
 static cd_db_result_t in_transaction(cd_db_t *db, const cd_staff_wish_t *wish,
-                                     doer_fn *doer,
-                                     cd_staff_result_t *outcome)
+                                     doer_fn *doer, cd_staff_result_t *outcome)
 {
     job_t job = { wish, doer, CD_STAFF_DONE };
     cd_db_result_t result = cd_db_transaction(db, run, &job);
@@ -88,8 +87,8 @@ static cd_db_result_t answer(cd_db_t *db, const cd_staff_wish_t *wish,
 
     (void) outcome;
     return result == CD_DB_OK
-        ? cd_ticket_tell(db, ticket, "ticket-answer", wish->author,
-                         wish->body, wish->now)
+        ? cd_ticket_tell(db, ticket, "ticket-answer", wish->author, wish->body,
+                         wish->now)
         : result;
 }
 
@@ -156,15 +155,14 @@ static cd_db_result_t assign(cd_db_t *db, const cd_staff_wish_t *wish,
     int known = !wish->department;
 
     if (!known) {
-        result = cd_db_query(db, "department.by-name", args, 1, take_one,
-                             &known);
+        result =
+            cd_db_query(db, "department.by-name", args, 1, take_one, &known);
     }
     if (!known) {
         *outcome = CD_STAFF_NO_DEPARTMENT;
     }
-    return result == CD_DB_OK && known
-        ? change(db, wish, ticket, wish->status)
-        : result;
+    return result == CD_DB_OK && known ? change(db, wish, ticket, wish->status)
+                                       : result;
 }
 
 cd_db_result_t cd_staff_assign(cd_db_t *db, const cd_staff_wish_t *wish,
@@ -201,7 +199,7 @@ static cd_staff_result_t fits(const cd_ticket_t *from, const cd_ticket_t *to)
     if (!to->id || to->id == from->id) {
         return CD_STAFF_NO_TICKET;
     }
-    return to->merged                   ? CD_STAFF_MERGED
+    return to->merged                  ? CD_STAFF_MERGED
         : from->account != to->account ? CD_STAFF_OTHER_ACCOUNT
         : (from->service && from->service != to->service)
             || (from->domain && from->domain != to->domain)

@@ -9,7 +9,7 @@
 typedef enum {
     CD_STAFF_DONE,
     CD_STAFF_NO_TICKET,
-    CD_STAFF_MERGED,        /* its messages are elsewhere */
+    CD_STAFF_MERGED, /* its messages are elsewhere */
     CD_STAFF_NO_DEPARTMENT,
     CD_STAFF_OTHER_ACCOUNT, /* two tickets of different customers … */
     CD_STAFF_OTHER_SUBJECT  /* … or about a service or domain that not all

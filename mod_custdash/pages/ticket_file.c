@@ -29,13 +29,12 @@ static cd_db_result_t take_file(void *baton, const cd_row_t *row)
 static cd_db_result_t find(cd_ctx_t *ctx, apr_int64_t id, finder_t *f)
 {
     const cd_viewer_t *v = ctx->viewer;
-    cd_arg_t args[] = {
-        { "account", cd_int_v(v->account) },
-        { "membership", cd_int_v(v->membership) },
-        { "scoped", cd_int_v(v->scoped) },
-        { "ticket", cd_text_v(apr_table_get(ctx->params, "ticket")) },
-        { "id", cd_int_v(id) }
-    };
+    cd_arg_t args[] = { { "account", cd_int_v(v->account) },
+                        { "membership", cd_int_v(v->membership) },
+                        { "scoped", cd_int_v(v->scoped) },
+                        { "ticket",
+                          cd_text_v(apr_table_get(ctx->params, "ticket")) },
+                        { "id", cd_int_v(id) } };
 
     return cd_db_query(ctx->db, "attachment.find", args, 5, take_file, f);
 }
@@ -45,11 +44,11 @@ static apr_status_t no_room(cd_ctx_t *ctx, apr_status_t why)
 {
     char text[120];
 
-    ctx->trouble = apr_pstrcat(
-        ctx->pool, "a file of a ticket can't be written to ",
-        ctx->spool_folder ? ctx->spool_folder
-                          : "the system's temporary folder",
-        ": ", apr_strerror(why, text, sizeof(text)), NULL);
+    ctx->trouble =
+        apr_pstrcat(ctx->pool, "a file of a ticket can't be written to ",
+                    ctx->spool_folder ? ctx->spool_folder
+                                      : "the system's temporary folder",
+                    ": ", apr_strerror(why, text, sizeof(text)), NULL);
     ctx->failure = CD_DB_TIMEOUT;
     return APR_EGENERAL;
 }
