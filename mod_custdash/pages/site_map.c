@@ -468,9 +468,10 @@ static const char *const labels[] = {
     "user.create-verified", "mailing-list.key", "mailing-list.leave",
     /* tickets */
     "ticket.services", "ticket.domains", "ticket.create", "ticket.lock",
-    "ticket.say", "ticket.said", "ticket.turn", "ticket.rate", "ticket.unread",
-    "ticket.read", "attachment.rules", "attachment.put", "attachment.chunk",
-    "attachment.bind", "attachment.find", "attachment.bytes", NULL
+    "ticket.say", "ticket.said", "ticket.last", "ticket.turn", "ticket.rate",
+    "ticket.unread", "ticket.read", "attachment.rules", "attachment.put",
+    "attachment.chunk", "attachment.bind", "attachment.find",
+    "attachment.bytes", NULL
 };
 
 static const char *const extra_pages[] = { "error", NULL };

@@ -44,7 +44,7 @@ const cd_field_t cd_ticket_new_fields[] = {
 };
 
 const cd_field_t cd_ticket_reply_fields[] = {
-    MESSAGE, FILES, ONCE, { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
+    MESSAGE, FILES, { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 
 const cd_field_t cd_ticket_rate_fields[] = {
@@ -296,10 +296,7 @@ apr_status_t cd_ticket_prepare(cd_ctx_t *ctx)
         return APR_EGENERAL;
     }
     mark_read(ctx);
-    if (ctx->viewer->permissions & CD_TICKETS_WRITE) {
-        set_once(ctx);
-    }
-    else {
+    if (!(ctx->viewer->permissions & CD_TICKETS_WRITE)) {
         ctx->form = NULL; /* may read only */
     }
     return APR_SUCCESS;
@@ -334,7 +331,6 @@ apr_status_t cd_ticket_answer(cd_ctx_t *ctx)
         return rv;
     }
     message.body = cd_form_get(ctx->form, "message");
-    message.once = once_of(ctx);
     message.files = &files;
     if (!ctx->take_db(ctx)) {
         return APR_EGENERAL;

@@ -280,14 +280,15 @@ STORIES = {
         ("DELETE FROM tld WHERE id = {n}", {A: {"/": "-{w}"}})],
     "departments": [
         ("INSERT INTO department (id, name) VALUES ({n}, '{w}')",
-         {A: {"/tickets": "="}}),
+         {A: {"/tickets": "+{w}"}}),
         ("UPDATE ticket SET department_id = {n} WHERE id = {t}",
          {B: {"/tickets/{tn}": "+{w}"}}),
         ("UPDATE department SET name = '{w}2' WHERE id = {n}",
          {B: {"/tickets/{tn}": "+{w}2"}}),
         ("UPDATE ticket SET department_id = NULL WHERE id = {t}",
          {B: {"/tickets/{tn}": "-{w}"}}),
-        ("DELETE FROM department WHERE id = {n}", {B: {"/tickets": "="}})],
+        ("DELETE FROM department WHERE id = {n}",
+         {B: {"/tickets": "-{w}"}})],
     "news": [
         ("INSERT INTO news (id, published_on, title, body) VALUES ({n}, "
          "'2026-01-01' + INTERVAL 500 YEAR, '{w}', 'x')",
