@@ -14,44 +14,48 @@
 
 /* clang-format off: a table */
 static const struct {
-    const char *end;    /* of the name */
-    const char *type;   /* what it is sent as */
-    const char *is[4];  /* what libmagic may say; "text/" any text */
-} types[] = {
-    { ".png", "image/png", { "image/png" } },
-    { ".jpg", "image/jpeg", { "image/jpeg" } },
-    { ".jpeg", "image/jpeg", { "image/jpeg" } },
-    { ".gif", "image/gif", { "image/gif" } },
-    { ".webp", "image/webp", { "image/webp" } },
-    { ".pdf", "application/pdf", { "application/pdf" } },
-    { ".txt", "text/plain", { "text/", "application/json",
-                              "message/rfc822" } },
-    { ".log", "text/plain", { "text/", "application/json",
-                              "application/x-ndjson" } },
-    { ".csv", "text/csv", { "text/", "application/csv" } },
-    { ".zip", "application/zip", { "application/zip" } },
-    { ".docx", "application/vnd.openxmlformats-officedocument"
-               ".wordprocessingml.document",
-      { "application/vnd.openxmlformats-officedocument"
-        ".wordprocessingml.document" } },
-    { ".xlsx", "application/vnd.openxmlformats-officedocument"
-               ".spreadsheetml.sheet",
-      { "application/vnd.openxmlformats-officedocument"
-        ".spreadsheetml.sheet" } },
-    { ".odt", "application/vnd.oasis.opendocument.text",
-      { "application/vnd.oasis.opendocument.text" } },
-    { ".ods", "application/vnd.oasis.opendocument.spreadsheet",
-      { "application/vnd.oasis.opendocument.spreadsheet" } }
-};
+    const char *end;   /* of the name */
+    const char *type;  /* what it is sent as */
+    const char *is[4]; /* what libmagic may say; "text/" any text */
+} types[] = { { ".png", "image/png", { "image/png" } },
+              { ".jpg", "image/jpeg", { "image/jpeg" } },
+              { ".jpeg", "image/jpeg", { "image/jpeg" } },
+              { ".gif", "image/gif", { "image/gif" } },
+              { ".webp", "image/webp", { "image/webp" } },
+              { ".pdf", "application/pdf", { "application/pdf" } },
+              { ".txt",
+                "text/plain",
+                { "text/", "application/json", "message/rfc822" } },
+              { ".log",
+                "text/plain",
+                { "text/", "application/json", "application/x-ndjson" } },
+              { ".csv", "text/csv", { "text/", "application/csv" } },
+              { ".zip", "application/zip", { "application/zip" } },
+              { ".docx",
+                "application/vnd.openxmlformats-officedocument"
+                ".wordprocessingml.document",
+                { "application/vnd.openxmlformats-officedocument"
+                  ".wordprocessingml.document" } },
+              { ".xlsx",
+                "application/vnd.openxmlformats-officedocument"
+                ".spreadsheetml.sheet",
+                { "application/vnd.openxmlformats-officedocument"
+                  ".spreadsheetml.sheet" } },
+              { ".odt",
+                "application/vnd.oasis.opendocument.text",
+                { "application/vnd.oasis.opendocument.text" } },
+              { ".ods",
+                "application/vnd.oasis.opendocument.spreadsheet",
+                { "application/vnd.oasis.opendocument.spreadsheet" } } };
 /* clang-format on */
 
 #define TYPES (sizeof(types) / sizeof(types[0]))
 
 const cd_option_t cd_file_ends[] = {
-    { ".png", NULL }, { ".jpg", NULL },  { ".jpeg", NULL }, { ".gif", NULL },
+    { ".png", NULL },  { ".jpg", NULL }, { ".jpeg", NULL }, { ".gif", NULL },
     { ".webp", NULL }, { ".pdf", NULL }, { ".txt", NULL },  { ".log", NULL },
-    { ".csv", NULL }, { ".zip", NULL },  { ".docx", NULL }, { ".xlsx", NULL },
-    { ".odt", NULL }, { ".ods", NULL },  { NULL, NULL }
+    { ".csv", NULL },  { ".zip", NULL }, { ".docx", NULL }, { ".xlsx", NULL },
+    { ".odt", NULL },  { ".ods", NULL }, { NULL, NULL }
 };
 
 /* The length of a character that a name does without; 0: it may stay. Those
@@ -68,8 +72,7 @@ static size_t unwanted(const char *s)
         return 2;
     }
     if (c[0] == 0xe2
-        && ((c[1] == 0x80
-             && (c[2] <= 0x8f || (c[2] >= 0xa8 && c[2] <= 0xae)))
+        && ((c[1] == 0x80 && (c[2] <= 0x8f || (c[2] >= 0xa8 && c[2] <= 0xae)))
             || (c[1] == 0x81 && c[2] >= 0xa0 && c[2] <= 0xaf))) {
         return 3;
     }
@@ -188,9 +191,8 @@ static int has_nul(apr_file_t *spool, apr_off_t size, char *buffer)
     return 0;
 }
 
-static const char *check_content(apr_pool_t *pool, size_t i,
-                                 apr_file_t *spool, apr_off_t offset,
-                                 apr_off_t size)
+static const char *check_content(apr_pool_t *pool, size_t i, apr_file_t *spool,
+                                 apr_off_t offset, apr_off_t size)
 {
     apr_size_t n = size < LOOK ? (apr_size_t) size : LOOK;
     char *buffer = apr_palloc(pool, LOOK);

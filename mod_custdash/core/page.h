@@ -146,9 +146,9 @@ struct cd_ctx_t {
     const char *spool_folder;        /* for temporary files; or NULL */
     int head;                        /* only headers are asked for */
     cd_outcome_t outcome;
-    const void *state;    /* from an action to its page's own code */
-    const char *raw;      /* a CD_RAW route's answer … */
-    const char *raw_type; /* … and its media type */
+    const void *state;             /* from an action to its page's own code */
+    const char *raw;               /* a CD_RAW route's answer … */
+    const char *raw_type;          /* … and its media type */
     const cd_download_t *download; /* … or a file */
 
     /* Services of the layer that runs the page. Connection: taken on first

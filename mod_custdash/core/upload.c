@@ -29,8 +29,7 @@ struct cd_upload_t {
 apr_status_t cd_spool_create(apr_file_t **spool, const char *folder,
                              apr_pool_t *pool)
 {
-    apr_status_t rv =
-        folder ? APR_SUCCESS : apr_temp_dir_get(&folder, pool);
+    apr_status_t rv = folder ? APR_SUCCESS : apr_temp_dir_get(&folder, pool);
     char *template;
 
     if (rv != APR_SUCCESS) {
@@ -75,8 +74,7 @@ static int begin(void *baton, const cd_part_t *part)
         return stop(u, CD_UPLOAD_TOO_LARGE);
     }
     u->name = apr_pstrdup(u->pool, part->name);
-    u->filename =
-        part->filename ? kept_name(u->pool, part->filename) : NULL;
+    u->filename = part->filename ? kept_name(u->pool, part->filename) : NULL;
     u->length = 0;
     u->size = 0;
     return 0;
@@ -122,9 +120,8 @@ static int data(void *baton, const char *bytes, apr_size_t len)
 
 static int end_field(cd_upload_t *u)
 {
-    const char *value = u->length
-        ? apr_pstrmemdup(u->pool, u->value, u->length)
-        : "";
+    const char *value =
+        u->length ? apr_pstrmemdup(u->pool, u->value, u->length) : "";
 
     if (!cd_utf8_valid(value, u->length)
         || cd_utf8_control(value, u->length, 1)) {

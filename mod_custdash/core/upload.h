@@ -18,9 +18,9 @@ typedef enum {
 } cd_upload_status_t;
 
 typedef struct {
-    const char *folder;     /* for the temporary file; NULL: the system's */
-    apr_size_t fields;      /* bytes of all fields together, with names */
-    apr_off_t files;        /* bytes of all files together */
+    const char *folder; /* for the temporary file; NULL: the system's */
+    apr_size_t fields;  /* bytes of all fields together, with names */
+    apr_off_t files;    /* bytes of all files together */
 } cd_upload_limits_t;
 
 /** A file that came. */

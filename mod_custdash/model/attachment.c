@@ -55,10 +55,9 @@ static const char *check_sizes(const cd_attachments_t *made,
         }
         all += made->list[i].size;
     }
-    return all > rules->ticket - rules->of_ticket ? "file-ticket-quota"
-        : all > rules->account - rules->of_account
-        ? "file-account-quota"
-        : NULL;
+    return all > rules->ticket - rules->of_ticket  ? "file-ticket-quota"
+        : all > rules->account - rules->of_account ? "file-account-quota"
+                                                   : NULL;
 }
 
 const char *cd_attachments_check(apr_pool_t *pool,
@@ -78,8 +77,8 @@ const char *cd_attachments_check(apr_pool_t *pool,
         return "file-too-many";
     }
     made->spool = spool;
-    made->list = apr_pcalloc(pool, (apr_size_t) files->nelts
-                                       * sizeof(*made->list));
+    made->list =
+        apr_pcalloc(pool, (apr_size_t) files->nelts * sizeof(*made->list));
     for (i = 0; i < files->nelts; i++) {
         const cd_file_t *file = &APR_ARRAY_IDX(files, i, cd_file_t);
         cd_attachment_t *a = &made->list[made->n++];
@@ -146,13 +145,12 @@ cd_db_result_t cd_attachments_put(cd_db_t *db, apr_int64_t account,
 {
     const char *when = cd_clock_utc(now, cd_db_pool(db));
     cd_db_result_t result = CD_DB_OK;
-    char *buffer = files && files->n ? apr_palloc(cd_db_pool(db), CHUNK)
-                                     : NULL;
+    char *buffer =
+        files && files->n ? apr_palloc(cd_db_pool(db), CHUNK) : NULL;
     int i;
 
     for (i = 0; files && i < files->n && result == CD_DB_OK; i++) {
-        result =
-            put_one(db, account, files, &files->list[i], when, buffer);
+        result = put_one(db, account, files, &files->list[i], when, buffer);
     }
     return result;
 }
@@ -200,16 +198,15 @@ cd_db_result_t cd_attachment_read(cd_db_t *db, apr_int64_t account,
     cd_db_result_t result = CD_DB_OK;
     apr_int64_t place, chunks = (size + CHUNK - 1) / CHUNK;
 
-    for (place = 0; place < chunks && result == CD_DB_OK
-         && w.why == APR_SUCCESS;
+    for (place = 0;
+         place < chunks && result == CD_DB_OK && w.why == APR_SUCCESS;
          place += CHUNKS) {
         cd_arg_t args[] = { { "account", cd_int_v(account) },
                             { "id", cd_int_v(id) },
                             { "from", cd_int_v(place) },
                             { "to", cd_int_v(place + CHUNKS) } };
 
-        result =
-            cd_db_query(db, "attachment.bytes", args, 4, write_chunk, &w);
+        result = cd_db_query(db, "attachment.bytes", args, 4, write_chunk, &w);
     }
     *why = w.why != APR_SUCCESS ? w.why
         : w.written != size     ? APR_EOF

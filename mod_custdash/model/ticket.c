@@ -11,6 +11,7 @@
 #define TRIES 5 /* to find a number that nobody has */
 
 typedef struct {
+    apr_pool_t *pool;
     const cd_writer_t *writer;
     const cd_ticket_draft_t *draft;
     const cd_ticket_message_t *message;
@@ -78,13 +79,12 @@ static cd_db_result_t lock(cd_db_t *db, const cd_writer_t *w,
 static cd_db_result_t turn(cd_db_t *db, const cd_writer_t *w, apr_int64_t id,
                            const char *status)
 {
-    cd_arg_t args[] = {
-        { "account", cd_int_v(w->account) },
-        { "id", cd_int_v(id) },
-        { "status", cd_text_v(status) },
-        { "scoped", cd_int_v(w->scoped) },
-        { "now", cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) }
-    };
+    cd_arg_t args[] = { { "account", cd_int_v(w->account) },
+                        { "id", cd_int_v(id) },
+                        { "status", cd_text_v(status) },
+                        { "scoped", cd_int_v(w->scoped) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) } };
 
     return cd_db_exec(db, "ticket.turn", args, 5, NULL, NULL);
 }
@@ -108,19 +108,17 @@ static cd_db_result_t put_message(cd_db_t *db, const cd_writer_t *w,
                                   const cd_ticket_message_t *message)
 {
     apr_int64_t id = 0;
-    cd_arg_t args[] = {
-        { "account", cd_int_v(w->account) },
-        { "id", cd_int_v(ticket) },
-        { "user", cd_int_v(w->user) },
-        { "author", cd_text_v(w->name) },
-        { "staff", cd_int_v(w->staff) },
-        { "body", cd_text_v(message->body) },
-        { "once", cd_text_v(message->once) },
-        { "scoped", cd_int_v(w->scoped) },
-        { "now", cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) }
-    };
-    cd_db_result_t result =
-        cd_db_exec(db, "ticket.say", args, 9, NULL, &id);
+    cd_arg_t args[] = { { "account", cd_int_v(w->account) },
+                        { "id", cd_int_v(ticket) },
+                        { "user", cd_int_v(w->user) },
+                        { "author", cd_text_v(w->name) },
+                        { "staff", cd_int_v(w->staff) },
+                        { "body", cd_text_v(message->body) },
+                        { "once", cd_text_v(message->once) },
+                        { "scoped", cd_int_v(w->scoped) },
+                        { "now",
+                          cd_text_v(cd_clock_utc(w->now, cd_db_pool(db))) } };
+    cd_db_result_t result = cd_db_exec(db, "ticket.say", args, 9, NULL, &id);
 
     return result == CD_DB_OK
         ? cd_attachments_bind(db, w->account, message->files, id)
@@ -166,9 +164,8 @@ static cd_db_result_t open_it(cd_db_t *db, void *baton)
     change_t *c = baton;
     cd_ticket_message_t message = { c->draft->body, c->draft->once,
                                     c->draft->files, NULL };
-    cd_db_result_t result = cd_attachments_put(db, c->writer->account,
-                                               c->draft->files,
-                                               c->writer->now);
+    cd_db_result_t result = cd_attachments_put(
+        db, c->writer->account, c->draft->files, c->writer->now);
 
     if (result == CD_DB_OK) {
         result = create(db, c);
@@ -227,23 +224,71 @@ cd_db_result_t cd_ticket_open(cd_db_t *db, const cd_writer_t *writer,
     return result == CD_DB_OK && !*number ? CD_DB_DUPLICATE : result;
 }
 
+typedef struct {
+    const change_t *c;
+    int same;
+} repeat_t;
+
+static const char *names_of(apr_pool_t *pool, const cd_attachments_t *files)
+{
+    const char *names = "";
+    int i;
+
+    for (i = 0; files && i < files->n; i++) {
+        names =
+            apr_psprintf(pool, "%s%s%s/%" APR_OFF_T_FMT, names, i ? "/" : "",
+                         files->list[i].name, files->list[i].size);
+    }
+    return names;
+}
+
+static cd_db_result_t take_last(void *baton, const cd_row_t *row)
+{
+    repeat_t *r = baton;
+    const cd_writer_t *w = r->c->writer;
+    const cd_ticket_message_t *m = r->c->message;
+
+    r->same = number_of(row, "user") == w->user
+        && !strcmp(cd_row_get(row, "body"), m->body)
+        && !strcmp(cd_row_get(row, "files"), names_of(r->c->pool, m->files));
+    return CD_DB_OK;
+}
+
+/* Is it what she has said last, and nobody anything since? */
+static cd_db_result_t is_repeat(cd_db_t *db, const change_t *c,
+                                const cd_ticket_t *ticket, int *same)
+{
+    repeat_t r = { c, 0 };
+    cd_arg_t args[] = { { "account", cd_int_v(c->writer->account) },
+                        { "id", cd_int_v(ticket->id) },
+                        { "scoped", cd_int_v(c->writer->scoped) } };
+    cd_db_result_t result =
+        cd_db_query(db, "ticket.last", args, 3, take_last, &r);
+
+    *same = r.same;
+    return result;
+}
+
 static cd_db_result_t reply(cd_db_t *db, void *baton)
 {
     change_t *c = baton;
     cd_ticket_t ticket;
-    cd_db_result_t result = cd_attachments_put(db, c->writer->account,
-                                               c->message->files,
-                                               c->writer->now);
+    int same = 0;
+    cd_db_result_t result = cd_attachments_put(
+        db, c->writer->account, c->message->files, c->writer->now);
 
     if (result == CD_DB_OK) {
         result = lock(db, c->writer, c->number, &ticket);
     }
     c->found = result == CD_DB_OK && ticket.id && !ticket.merged;
+    if (c->found) {
+        result = is_repeat(db, c, &ticket, &same);
+    }
+    if (result == CD_DB_OK && (!c->found || same)) {
+        result = CD_DB_DUPLICATE; /* nothing of it stays */
+    }
     if (result != CD_DB_OK) {
         return result;
-    }
-    if (!c->found) {
-        return CD_DB_DUPLICATE; /* nothing of it stays */
     }
     result = put_message(db, c->writer, ticket.id, c->message);
     return result == CD_DB_OK
@@ -255,11 +300,13 @@ cd_db_result_t cd_ticket_reply(cd_db_t *db, const cd_writer_t *writer,
                                const char *number,
                                const cd_ticket_message_t *message, int *found)
 {
-    change_t c = { .writer = writer, .message = message, .number = number };
+    change_t c = { .pool = cd_db_pool(db),
+                   .writer = writer,
+                   .message = message,
+                   .number = number };
     cd_db_result_t result = cd_db_transaction(db, reply, &c);
 
     *found = c.found;
-    /* found: it was said before; else: there is none such */
     return result == CD_DB_DUPLICATE ? CD_DB_OK : result;
 }
 

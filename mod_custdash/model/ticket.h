@@ -40,7 +40,7 @@ typedef struct {
 /** What somebody says. */
 typedef struct {
     const char *body;
-    const char *once;
+    const char *once; /* of a new ticket; or NULL */
     const cd_attachments_t *files;
     const char *status; /* what the ticket becomes; NULL: answered by staff,
                            customer-reply by others */
@@ -52,7 +52,8 @@ cd_db_result_t cd_ticket_open(cd_db_t *db, const cd_writer_t *writer,
                               const cd_ticket_draft_t *draft,
                               const char **number);
 
-/** A customer answers; a closed ticket is open again.
+/** A customer answers; a closed ticket is open again. What is the very same
+ *  as the last message, with the same files, was sent twice and is said once.
  *  @param found set to 0 when there is no ticket of that number for her */
 cd_db_result_t cd_ticket_reply(cd_db_t *db, const cd_writer_t *writer,
                                const char *number,

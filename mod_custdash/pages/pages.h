@@ -10,6 +10,9 @@
 /** All that the web layer must know of the pages. */
 extern const cd_site_t cd_site;
 
+/* labels.c */
+extern const char *const cd_labels[];
+
 /* account.c */
 extern const cd_field_t cd_sign_in_fields[];
 cd_action_fn cd_sign_in;

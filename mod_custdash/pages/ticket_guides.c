@@ -72,9 +72,7 @@ static const char *stem(apr_pool_t *pool, const char *word)
     size_t letters = cd_utf8_length(word), keep, n = 0;
     const char *s = word;
 
-    keep = letters > LONG + 2 ? letters - 3
-        : letters > LONG      ? LONG
-                              : letters;
+    keep = letters > LONG + 2 ? letters - 3 : letters > LONG ? LONG : letters;
     while (*s && n < keep) {
         s++;
         while ((*s & 0xc0) == 0x80) {
@@ -109,9 +107,9 @@ static int score_of(const matcher_t *m, const char *title, const char *summary)
         if (j < i) {
             continue; /* counted already */
         }
-        score += strstr(in_title, m->words[i])  ? IN_TITLE
-            : strstr(in_summary, m->words[i]) ? 1
-                                                : 0;
+        score += strstr(in_title, m->words[i]) ? IN_TITLE
+            : strstr(in_summary, m->words[i])  ? 1
+                                               : 0;
     }
     return score;
 }

@@ -44,7 +44,7 @@ const cd_field_t cd_ticket_new_fields[] = {
 };
 
 const cd_field_t cd_ticket_reply_fields[] = {
-    MESSAGE, FILES, ONCE, { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
+    MESSAGE, FILES, { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 
 const cd_field_t cd_ticket_rate_fields[] = {
@@ -58,8 +58,8 @@ static cd_writer_t writer_of(cd_ctx_t *ctx, cd_audit_t *audit)
     cd_writer_t writer = { v->account, v->user, v->membership, v->scoped };
 
     *audit = cd_audit_begin(ctx, NULL);
-    writer.name = apr_pstrcat(ctx->pool, v->first_name, " ", v->last_name,
-                              NULL);
+    writer.name =
+        apr_pstrcat(ctx->pool, v->first_name, " ", v->last_name, NULL);
     writer.audit = audit;
     writer.now = ctx->time;
     return writer;
@@ -118,8 +118,8 @@ static cd_db_result_t offer_departments(cd_ctx_t *ctx)
 {
     chooser_t c = { ctx->pool,
                     apr_array_make(ctx->pool, 8, sizeof(cd_option_t)), "" };
-    cd_db_result_t result = cd_db_query(ctx->db, "departments.offered", NULL,
-                                        0, take_option, &c);
+    cd_db_result_t result =
+        cd_db_query(ctx->db, "departments.offered", NULL, 0, take_option, &c);
 
     cd_form_options(ctx->form, "department", finished(&c));
     return result;
@@ -136,10 +136,10 @@ static cd_db_result_t offer_things(cd_ctx_t *ctx)
     cd_db_result_t result = CD_DB_OK;
 
     APR_ARRAY_PUSH(c.options, cd_option_t) =
-        (cd_option_t){ "", ctx->say(ctx, "ticket.about-nothing") };
+        (cd_option_t){ "", ctx->say(ctx, "ticket-about-nothing") };
     if (v->permissions & CD_SERVICES) {
-        result = cd_db_query(ctx->db, "ticket.services", args, 3, take_option,
-                             &c);
+        result =
+            cd_db_query(ctx->db, "ticket.services", args, 3, take_option, &c);
     }
     c.prefix = "d";
     if (result == CD_DB_OK && v->permissions & CD_DOMAINS) {
@@ -164,9 +164,8 @@ apr_status_t cd_ticket_new_prepare(cd_ctx_t *ctx)
         result = offer_things(ctx);
     }
     if (result == CD_DB_OK && ctx->doc && offered) {
-        result = cd_ticket_offer_guides(
-            ctx, cd_form_get(ctx->form, "subject"),
-            cd_form_get(ctx->form, "message"));
+        result = cd_ticket_offer_guides(ctx, cd_form_get(ctx->form, "subject"),
+                                        cd_form_get(ctx->form, "message"));
     }
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
@@ -201,15 +200,15 @@ static int take_files(cd_ctx_t *ctx, cd_attachments_t *files, apr_status_t *rv)
         *rv = APR_EGENERAL;
         return 0;
     }
-    result = cd_attachment_rules(ctx->db, ctx->viewer->account,
-                                 ticket_of(ctx), &rules);
+    result = cd_attachment_rules(ctx->db, ctx->viewer->account, ticket_of(ctx),
+                                 &rules);
     ctx->give_db(ctx); /* while libmagic looks */
     if (result != CD_DB_OK) {
         *rv = cd_page_db_failed(ctx, result);
         return 0;
     }
-    error = cd_attachments_check(ctx->pool, ctx->files, ctx->spool, &rules,
-                                 files);
+    error =
+        cd_attachments_check(ctx->pool, ctx->files, ctx->spool, &rules, files);
     if (error) {
         cd_form_error(ctx->form, "files", error);
         return 0;
@@ -297,10 +296,7 @@ apr_status_t cd_ticket_prepare(cd_ctx_t *ctx)
         return APR_EGENERAL;
     }
     mark_read(ctx);
-    if (ctx->viewer->permissions & CD_TICKETS_WRITE) {
-        set_once(ctx);
-    }
-    else {
+    if (!(ctx->viewer->permissions & CD_TICKETS_WRITE)) {
         ctx->form = NULL; /* may read only */
     }
     return APR_SUCCESS;
@@ -315,8 +311,8 @@ static apr_status_t done(cd_ctx_t *ctx, cd_db_result_t result, int found,
     if (!found) {
         return APR_ENOENT;
     }
-    ctx->outcome.to = apr_pstrcat(ctx->pool, "/tickets/", ticket_of(ctx),
-                                  NULL);
+    ctx->outcome.to =
+        apr_pstrcat(ctx->pool, "/tickets/", ticket_of(ctx), NULL);
     ctx->outcome.notice = notice;
     return APR_SUCCESS;
 }
@@ -335,7 +331,6 @@ apr_status_t cd_ticket_answer(cd_ctx_t *ctx)
         return rv;
     }
     message.body = cd_form_get(ctx->form, "message");
-    message.once = once_of(ctx);
     message.files = &files;
     if (!ctx->take_db(ctx)) {
         return APR_EGENERAL;

@@ -41,8 +41,7 @@ static int take(apr_bucket_brigade *bb, taker_fn *taker, void *baton, int *end)
             *end = 1;
         }
         else if (!APR_BUCKET_IS_METADATA(b)) {
-            if (apr_bucket_read(b, &data, &n, APR_BLOCK_READ)
-                != APR_SUCCESS) {
+            if (apr_bucket_read(b, &data, &n, APR_BLOCK_READ) != APR_SUCCESS) {
                 return HTTP_BAD_REQUEST;
             }
             status = taker(baton, data, n);
@@ -124,7 +123,7 @@ static int read_form(cd_request_t *w, apr_table_t **params)
 
 static int status_of(cd_upload_status_t status)
 {
-    return status == CD_UPLOAD_OK    ? OK
+    return status == CD_UPLOAD_OK       ? OK
         : status == CD_UPLOAD_TOO_LARGE ? HTTP_REQUEST_ENTITY_TOO_LARGE
                                         : HTTP_UNPROCESSABLE_ENTITY;
 }
@@ -163,7 +162,8 @@ static int read_upload(cd_request_t *w, cd_upload_t *upload,
         status = status_of(cd_upload_end(upload));
     }
     if (status != OK) {
-        w->r->connection->keepalive = AP_CONN_CLOSE; /* the rest stays unread */
+        w->r->connection->keepalive =
+            AP_CONN_CLOSE; /* the rest stays unread */
         return status;
     }
     hand_over(w, upload);
@@ -191,9 +191,8 @@ int cd_body_form(cd_request_t *w, apr_table_t **params)
                                   (apr_size_t) w->conf->form_limit,
                                   w->conf->upload_limit };
     cd_upload_t *upload = takes_files(w->ctx.route)
-        ? cd_upload_create(r->pool,
-                           apr_table_get(r->headers_in, "Content-Type"),
-                           &limits)
+        ? cd_upload_create(
+            r->pool, apr_table_get(r->headers_in, "Content-Type"), &limits)
         : NULL;
 
     if (upload) {

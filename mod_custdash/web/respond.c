@@ -136,8 +136,7 @@ static const char *disposition(apr_pool_t *pool, const char *name)
         }
     }
     if (ascii) {
-        return apr_pstrcat(pool, "attachment; filename=\"", plain, "\"",
-                           NULL);
+        return apr_pstrcat(pool, "attachment; filename=\"", plain, "\"", NULL);
     }
     return apr_pstrcat(pool, "attachment; filename=\"", plain,
                        "\"; filename*=UTF-8''", ext_value(pool, name, end),
@@ -150,10 +149,10 @@ static void file_headers(cd_request_t *w, const cd_download_t *d)
 
     security_headers(w);
     put_notes(w);
-    ap_set_content_type(r, !strncmp(d->type, "text/", 5)
-                            ? apr_pstrcat(r->pool, d->type,
-                                          "; charset=utf-8", NULL)
-                            : d->type);
+    ap_set_content_type(r,
+                        !strncmp(d->type, "text/", 5) ? apr_pstrcat(
+                            r->pool, d->type, "; charset=utf-8", NULL)
+                                                      : d->type);
     apr_table_setn(r->headers_out, "Content-Disposition",
                    disposition(r->pool, d->name));
     apr_table_setn(r->headers_out, "ETag",

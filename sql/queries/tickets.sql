@@ -234,6 +234,23 @@ SELECT t.number
    AND t.account_id = :account
    AND :scoped IN (0, 1)
 
+-- :name    ticket.last
+-- :doc     The last message of a ticket that was found: who said what, with which files
+-- :args    account id scoped
+-- :columns user body files
+SELECT m.user_id AS user, m.body,
+       COALESCE((SELECT GROUP_CONCAT(f.name, '/', f.size ORDER BY f.id
+                                     SEPARATOR '/')
+                   FROM attachment f
+                  WHERE f.message_id = m.id), '') AS files
+  FROM ticket t
+  JOIN ticket_message m ON m.ticket_id = t.id
+ WHERE t.id = :id
+   AND t.account_id = :account
+   AND :scoped IN (0, 1)
+ ORDER BY m.id DESC
+ LIMIT 1
+
 -- :name    ticket.turn
 -- :doc     What becomes of a ticket that was found
 -- :args    account id status now scoped

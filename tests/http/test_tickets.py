@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from pages import is_clean
-from uploads import send
+from uploads import png, send
 
 NEW = {"department": "1", "about": "", "priority": "high",
        "subject": "The lamp of rack 7", "message": "It *blinks*.",
@@ -133,15 +133,34 @@ def test_one_form_sends_once_however_often_it_is_sent(mine, db):
 
 def test_an_answer_turns_the_ticket_and_an_answer_twice_is_one(made, mine, db):
     answer_of_staff(db, made)
-    once = hidden(mine.get(made), "once")
     for _ in range(2):
-        assert send(mine, made, {"message": "Still.", "once": once}) \
-            .status == 303
+        assert send(mine, made, {"message": "Still."}).status == 303
     assert of(db, made, "status") == "customer-reply"
     page = mine.xml(made)
     assert [(m.get("author"), m.get("staff"))
             for m in page.sections()["messages"]] \
         == [("Marta Lindqvist", "0"), ("Aoife", "1"), ("Marta Lindqvist", "0")]
+
+
+def test_the_same_words_are_sent_once_unless_files_differ(made, mine, db):
+    count = ("SELECT COUNT(*) FROM ticket_message m JOIN ticket t ON t.id = "
+             f"m.ticket_id WHERE t.number = '{number(made)}'")
+    picture = [("a.png", png())]
+    for files, messages in [((), 2), ((), 2), (picture, 3), (picture, 3),
+                            ([("b.png", png())], 4), ((), 5)]:
+        assert send(mine, made, {"message": "Here"}, files).status == 303
+        assert db.one(count) == str(messages)
+    answer_of_staff(db, made)
+    assert send(mine, made, {"message": "Here"}).status == 303
+    assert db.one(count) == "7"
+    csrf = mine.csrf()
+    threads = [threading.Thread(target=send, args=(
+        mine, made, {"message": "All at once"}, (), csrf)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert db.one(count) == "8"
 
 
 def test_an_empty_answer_comes_back(made, mine, contract):
@@ -170,8 +189,8 @@ def test_a_ticket_is_closed_rated_and_opened_again(made, mine, db):
 
 
 def test_what_is_written_while_staff_closes_is_not_lost(made, mine, db):
-    form = {"message": "One more thing", "once": hidden(mine.get(made),
-                                                        "once")}
+    form = {"message": "One more thing"}
+    mine.get(made)
     db.sql("UPDATE ticket SET status = 'closed' WHERE number = "
            f"'{number(made)}'")
     assert send(mine, made, form).status == 303
