@@ -5,6 +5,7 @@
 
 #include <apr_escape.h>
 #include <apr_strings.h>
+#include <http_core.h>
 #include <http_protocol.h>
 #include <http_request.h>
 
@@ -85,6 +86,7 @@ static void prepare_context(cd_request_t *w)
 
     ctx->pool = w->r->pool;
     ctx->base = w->conf->path;
+    ctx->origin = ap_construct_url(w->r->pool, "", w->r);
     ctx->currency = w->conf->currency;
     ctx->time = w->r->request_time;
     ctx->now = cd_clock_utc(ctx->time, ctx->pool);
@@ -229,7 +231,12 @@ static int answer_raw(cd_request_t *w)
         return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
                                 : cd_respond_failure(w);
     }
-    return cd_respond_bytes(w, ctx->raw_type, ctx->raw, strlen(ctx->raw));
+    if (ctx->clicked) {
+        cd_views_clicked(w->conf->views, ctx->clicked);
+    }
+    return ctx->outcome.away ? cd_respond_away(w, ctx->outcome.away)
+        : ctx->outcome.to    ? cd_respond_redirect(w, ctx->outcome.to)
+                             : cd_respond_raw(w);
 }
 
 static void set_cookies(cd_request_t *w)
@@ -244,6 +251,9 @@ static void set_cookies(cd_request_t *w)
     }
     if (outcome->step) {
         cd_cookie_step(w, outcome->step);
+    }
+    if (outcome->visitor) {
+        cd_cookie_visitor(w, outcome->visitor);
     }
 }
 
