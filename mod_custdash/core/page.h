@@ -121,7 +121,7 @@ struct cd_ctx_t {
                                   or NULL */
     const char *language;      /* the page's */
     const char *base;
-    const char *origin; /* of this request's URL: "https://my.example.com" */
+    const char *origin;   /* of this request's URL: "https://my.example.com" */
     const char *currency; /* of new accounts */
     const char *today;    /* DATE in the site's zone */
     const char *now;      /* UTC DATETIME */
@@ -136,14 +136,14 @@ struct cd_ctx_t {
     apr_table_t *params;          /* of the path */
     apr_table_t *query;           /* of the URL, decoded and checked */
     cd_doc_t *doc;
-    apr_hash_t *held;          /* what rows have said that the viewer has:
-                                  "product/12"; or NULL */
+    apr_hash_t *held;             /* what rows have said that the viewer has:
+                                     "product/12"; or NULL */
     apr_int64_t picked[CD_PICKS]; /* ids of rows that :pick has chosen */
     int picks;                    /* … their number */
-    cd_db_t *db;               /* NULL until take_db() */
-    cd_db_result_t failure;    /* of the last database call that failed */
-    cd_form_t *form;           /* of a form's page or an action */
-    const apr_table_t *posted; /* all that a POST sent, or NULL */
+    cd_db_t *db;                  /* NULL until take_db() */
+    cd_db_result_t failure;       /* of the last database call that failed */
+    cd_form_t *form;              /* of a form's page or an action */
+    const apr_table_t *posted;    /* all that a POST sent, or NULL */
     cd_outcome_t outcome;
     const void *state;    /* from an action to its page's own code */
     const char *raw;      /* a CD_RAW route's answer … */

@@ -66,12 +66,24 @@ static void add_link(const maker_t *m, xmlNodePtr parent, const char *rel,
                                     path, NULL));
 }
 
+/* A page of the dashboard by its name means nothing elsewhere. */
+static void drop_page_links(xmlNodePtr node)
+{
+    xmlChar *href = xmlGetNoNsProp(node, BAD_CAST "href");
+
+    if (href && !strncmp((const char *) href, "page:", 5)) {
+        xmlUnsetProp(node, BAD_CAST "href");
+    }
+    xmlFree(href);
+}
+
 /* What markdown made has no namespace. */
 static void call_xhtml(xmlNodePtr node, xmlNsPtr ns)
 {
     for (; node; node = node->next) {
         if (node->type == XML_ELEMENT_NODE) {
             xmlSetNs(node, ns);
+            drop_page_links(node);
             call_xhtml(node->children, ns);
         }
     }
@@ -84,6 +96,9 @@ static void add_body(const maker_t *m, xmlNodePtr entry, const char *body)
     xmlNsPtr ns = xmlNewNs(div, XHTML, NULL);
 
     xmlNewProp(content, BAD_CAST "type", BAD_CAST "xhtml");
+    xmlNodeSetBase(
+        content,
+        BAD_CAST apr_pstrcat(m->ctx->pool, m->ctx->origin, "/", NULL));
     xmlSetNs(div, ns);
     cd_markdown_append(div, body, strlen(body));
     call_xhtml(div->children, ns);
@@ -128,7 +143,7 @@ static void begin(maker_t *m)
     const char *site = ctx->safety->site ? ctx->safety->site : "";
     const char *path =
         apr_pstrcat(ctx->pool, "/news/feed/", ctx->language, NULL);
-    const char *news = ctx->say((cd_ctx_t *) ctx, "nav.news");
+    const char *news = ctx->say((cd_ctx_t *) ctx, "page.news.title");
 
     xmlSetNs(m->feed, xmlNewNs(m->feed, ATOM, NULL));
     xmlNodeSetLang(m->feed, BAD_CAST ctx->language);

@@ -12,12 +12,15 @@
 #define SNIPPET 240    /* characters */
 #define MOST_TYPED 200 /* bytes that are looked at */
 
-static const cd_option_t yes_or_no[] = { { "1", NULL },
-                                         { "0", NULL },
-                                         { NULL, NULL } };
+static const char *check_yes_or_no(apr_pool_t *pool, const char **value)
+{
+    (void) pool;
+    return !strcmp(*value, "1") || !strcmp(*value, "0") ? NULL : "choice";
+}
 
 const cd_field_t cd_guide_fields[] = {
-    { "helpful", "select", CD_FIELD_REQUIRED, 0, 1, NULL, yes_or_no, NULL },
+    { "helpful", "hidden", CD_FIELD_REQUIRED, 0, 1, check_yes_or_no, NULL,
+      NULL },
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 

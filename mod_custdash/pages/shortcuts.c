@@ -8,13 +8,24 @@
 #define MOST 100       /* shortcuts in a list */
 #define MOST_BYTES 400 /* of the column that holds it */
 
-static const cd_option_t moves[] = { { "up", NULL },    { "down", NULL },
-                                     { "hide", NULL },  { "show", NULL },
-                                     { "reset", NULL }, { NULL, NULL } };
+static const char *const moves[] = { "up", "down", "hide", "show", "reset" };
+
+static const char *check_move(apr_pool_t *pool, const char **value)
+{
+    apr_size_t i;
+
+    (void) pool;
+    for (i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+        if (!strcmp(*value, moves[i])) {
+            return NULL;
+        }
+    }
+    return "choice";
+}
 
 const cd_field_t cd_shortcut_fields[] = {
     { "shortcut", "hidden", 0, 0, 18, NULL, NULL, NULL },
-    { "move", "select", CD_FIELD_REQUIRED, 0, 10, NULL, moves, NULL },
+    { "move", "hidden", CD_FIELD_REQUIRED, 0, 10, check_move, NULL, NULL },
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 

@@ -462,8 +462,7 @@ void cd_child_init(apr_pool_t *pool, server_rec *s)
     }
     if (conf
         && !(cd_watchdog_start(pool) && cd_pool_child_init(pool, conf)
-             && cd_cache_child_init(pool, first)
-             && make_hosts(pool, first))) {
+             && cd_cache_child_init(pool, first) && make_hosts(pool, first))) {
         ap_log_error(APLOG_MARK, APLOG_CRIT, 0, first,
                      "mod_custdash: no thread or mutex for a child");
         exit(APEXIT_CHILDSICK);
