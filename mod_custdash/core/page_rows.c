@@ -164,7 +164,7 @@ static void open_sections(const reader_t *r)
         const cd_rowkind_t *kind =
             &APR_ARRAY_IDX(r->stmt->kinds, i, cd_rowkind_t);
 
-        if (may_see(r->ctx, r->site, kind->permission)) {
+        if (!kind->sparse && may_see(r->ctx, r->site, kind->permission)) {
             cd_doc_section(r->ctx->doc, kind->section);
         }
     }

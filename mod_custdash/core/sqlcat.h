@@ -14,6 +14,7 @@ typedef struct {
     const char *section;
     const char *row;
     const char *permission; /* who sees the section; NULL: everyone */
+    int sparse;             /* without rows there is no section */
 } cd_rowkind_t;
 
 #define CD_MOSTS 8

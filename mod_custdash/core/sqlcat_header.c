@@ -175,6 +175,7 @@ static const char *header_rows(cd_sqlread_t *r, const char *value)
         char *word = APR_ARRAY_IDX(list, i, char *);
         char *slash = strchr(word, '/');
         char *at = slash ? strchr(slash, '@') : NULL;
+        char *sparse = slash ? strchr(slash, '?') : NULL;
         cd_rowkind_t *kind = apr_array_push(r->stmt->kinds);
 
         if (!slash) {
@@ -184,6 +185,10 @@ static const char *header_rows(cd_sqlread_t *r, const char *value)
         if (at) {
             *at = '\0';
         }
+        if (sparse) {
+            *sparse = '\0';
+        }
+        kind->sparse = sparse != NULL;
         kind->section = word;
         kind->row = slash + 1;
         kind->permission = at ? at + 1 : NULL;

@@ -21,6 +21,7 @@ cd_command_fn cd_ctl_assets;
 cd_command_fn cd_ctl_check;
 cd_command_fn cd_ctl_mail;
 cd_command_fn cd_ctl_migrate;
+cd_command_fn cd_ctl_publish; /* news, guide, banner, shortcut, status */
 cd_command_fn cd_ctl_render;
 cd_command_fn cd_ctl_user;
 

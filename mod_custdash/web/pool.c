@@ -122,9 +122,9 @@ static apr_status_t give_back(void *data)
 }
 
 /* One at hand whose other end is still there. */
-static int take_held(cd_request_t *w, cd_lease_t *l)
+static int take_held(server_rec *s, cd_lease_t *l)
 {
-    while (cd_held_take(w->r->server, l)) {
+    while (cd_held_take(s, l)) {
         if (cd_watch_is_open(l->kept->watch, l->kept->tls)) {
             return 1;
         }
@@ -139,7 +139,7 @@ static cd_lease_t *lease(cd_request_t *w)
     cd_lease_t *l = apr_pcalloc(w->r->pool, sizeof(*l));
     const char *error = NULL;
 
-    w->at_hand = take_held(w, l);
+    w->at_hand = take_held(w->r->server, l);
     if (w->at_hand) {
         return l;
     }
@@ -147,7 +147,7 @@ static cd_lease_t *lease(cd_request_t *w)
     l->dbd = open_connection(w->conf, w->r->server, w->r->pool);
     if (!l->dbd) {
         /* meanwhile somebody may have given one back */
-        w->at_hand = take_held(w, l);
+        w->at_hand = take_held(w->r->server, l);
         return w->at_hand ? l : NULL;
     }
     l->kept = keep(l->dbd, w->conf, w->r->pool, &error);
@@ -242,7 +242,7 @@ void cd_pool_give(cd_ctx_t *ctx)
     ctx->db = NULL;
 }
 
-/* Behind the same gate, on a connection straight out of the pool. */
+/* Behind the same gate, on a connection at hand or out of the pool. */
 cd_db_result_t cd_pool_run(server_rec *s, apr_pool_t *pool,
                            cd_db_result_t (*fn)(cd_db_t *db, void *baton),
                            void *baton)
@@ -256,18 +256,17 @@ cd_db_result_t cd_pool_run(server_rec *s, apr_pool_t *pool,
     if (cd_gate_enter(child.gate, conf->db_wait) != APR_SUCCESS) {
         return CD_DB_TIMEOUT;
     }
-    l.dbd = open_connection(conf, s, pool);
-    l.kept = l.dbd ? keep(l.dbd, conf, pool, &error) : NULL;
+    if (!take_held(s, &l)) {
+        l.dbd = open_connection(conf, s, pool);
+        l.kept = l.dbd ? keep(l.dbd, conf, pool, &error) : NULL;
+    }
     if (l.kept) {
         db = cd_db_begin(l.kept->conn, conf->cat, pool);
         cd_watch_begin(l.kept->watch, conf->db_timeout + GRACE);
         result = fn(db, baton);
-        cd_watch_end(l.kept->watch);
-        if (cd_db_broken(db)) {
-            cd_watch_cut(l.kept->watch);
-        }
+        give_lease(&l, cd_db_broken(db));
     }
-    if (l.dbd) {
+    else if (l.dbd) {
         cd_lease_return(&l);
     }
     cd_gate_leave(child.gate);

@@ -4,7 +4,7 @@
 -- :name    site.content
 -- :doc     What the main page shows of the provider's: shortcuts, the banners of the day with whom they are for, the first domain endings with their prices, the latest news, to everybody or to who has a service of their products (of each product the latest four, so that there are four for whoever has any of them), and what is planned or fails on the network
 -- :keep    site
--- :rows    shortcuts/shortcut banner/banner banner-top/banner domain-search/tld news/item status/incident
+-- :rows    shortcuts/shortcut banner/banner banner-top/banner? domain-search/tld news/item status/incident?
 -- :needs   product
 -- :pick    banner banner-top
 -- :arrange shortcuts

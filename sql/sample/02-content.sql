@@ -168,11 +168,11 @@ INSERT INTO banner (language, starts_on, title, text, link, link_text, placement
      'page:tickets', 'Napisz do nas', 'top', 30);
 
 INSERT INTO incident (id, language, kind, progress, state, title, body, starts_at, ends_at) VALUES
-    (1, 'en', 'maintenance', 'planned', 'published', 'New switches in the Cork data centre',
-     'Two of the four switches that join our Cork data centre to the internet are replaced. Single connections may end once, for a few seconds.',
+    (1, 'en', 'maintenance', 'planned', 'published', 'New machines below VPS L',
+     'Each VPS L moves to a new machine while it runs. Connections stay open; disks may answer slowly for a few seconds.',
      UTC_DATE() + INTERVAL 74 HOUR, UTC_DATE() + INTERVAL 76 HOUR),
-    (2, 'pl', 'maintenance', 'planned', 'published', 'Nowe przełączniki w centrum danych w Cork',
-     'Wymieniamy dwa z czterech przełączników, które łączą nasze centrum danych w Cork z internetem. Pojedyncze połączenia mogą zostać raz przerwane na kilka sekund.',
+    (2, 'pl', 'maintenance', 'planned', 'published', 'Nowe maszyny pod VPS L',
+     'Każdy VPS L przenosimy na nową maszynę bez wyłączania. Połączenia pozostają otwarte; dyski mogą przez kilka sekund odpowiadać wolniej.',
      UTC_DATE() + INTERVAL 74 HOUR, UTC_DATE() + INTERVAL 76 HOUR),
     (3, 'en', 'incident', 'resolved', 'published', 'Slow webmail',
      'Webmail answered slowly for some customers. Mail itself was delivered all the time.',
@@ -182,7 +182,7 @@ INSERT INTO incident (id, language, kind, progress, state, title, body, starts_a
      UTC_DATE() - INTERVAL 126 HOUR, UTC_DATE() - INTERVAL 124 HOUR);
 
 INSERT INTO incident_product (incident_id, product_id) VALUES
-    (1, 4), (1, 5), (1, 6), (1, 7), (2, 4), (2, 5), (2, 6), (2, 7), (3, 10), (4, 10);
+    (1, 8), (2, 8), (3, 10), (4, 10);
 
 INSERT INTO incident_update (incident_id, progress, body, created_at) VALUES
     (3, 'investigating', 'We see long answer times and look for the reason.', UTC_DATE() - INTERVAL 7530 MINUTE),

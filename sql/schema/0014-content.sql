@@ -76,8 +76,8 @@ CREATE TRIGGER news_read_after_delete AFTER DELETE ON news_read FOR EACH ROW
       STRAIGHT_JOIN account_revision r ON r.account_id = x.account_id
        SET r.revision = r.revision + 1;
 
--- A banner's picture, checked when it came in. hash: the first 32 digits of
--- the SHA-256 of its bytes; its address has it, so browsers keep it for good.
+-- A banner's picture, checked when it came in. hash: 32 digits of
+-- a digest (BLAKE2b) of its bytes; its address has it, so browsers keep it for good.
 CREATE TABLE banner_picture (
     hash     CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     type     ENUM('image/png', 'image/jpeg', 'image/gif') NOT NULL,
