@@ -203,7 +203,7 @@ def test_every_page_is_reached_by_links(known):
     for path in ("/", "/services", "/services/2002", "/domains", "/invoices",
                  "/tickets", "/contacts", "/guides", "/news", "/personal",
                  "/security", "/emails", "/contacts/802",
-                 "/contacts/802/login"):
+                 "/contacts/802/login", "/guides/your-dashboard"):
         linked |= {re.sub(r"\d+$", "#", link[len(BASE):].split("?")[0])
                    for link in local_links(client.get(path))}
     for route in SHOWN:
