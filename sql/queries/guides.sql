@@ -112,7 +112,8 @@ SELECT g.slug, g.title, g.summary, g.category,
        CONCAT(' ', g.title) LIKE CONCAT('% ', :word, '%') AS score
   FROM guide g
  WHERE g.state = 'published'
-   AND REPLACE(CONCAT_WS(' ', '', g.title, g.summary, g.body), '\n', ' ')
+   AND REPLACE(REPLACE(REPLACE(CONCAT_WS(' ', '', g.title, g.summary, g.body),
+                               '\n', ' '), '.', ' '), '*', ' ')
        LIKE CONCAT('% ', :word, '%')
    AND g.id = (SELECT x.id
                  FROM guide x

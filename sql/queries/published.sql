@@ -85,8 +85,7 @@ UPDATE user SET shortcuts_chosen = :list WHERE id = :user
 -- :markdown body
 -- :columns section row id title kind progress starts ends products body
 SELECT CASE WHEN i.progress IN ('resolved', 'cancelled') THEN 'status-past'
-            WHEN i.progress = 'planned' AND i.starts_at > :now
-            THEN 'status-planned'
+            WHEN i.progress = 'planned' THEN 'status-planned'
             ELSE 'status'
        END AS section, 'incident' AS `row`, i.id, i.title, i.kind, i.progress,
        i.starts_at AS starts, i.ends_at AS ends,
@@ -99,7 +98,7 @@ SELECT CASE WHEN i.progress IN ('resolved', 'cancelled') THEN 'status-past'
    AND (i.language IS NULL OR i.language = :lang)
    AND (i.progress NOT IN ('resolved', 'cancelled')
         OR COALESCE(i.ends_at, i.starts_at)
-           > DATE_SUB(:now, INTERVAL 30 DAY))
+           > DATE_SUB(:today, INTERVAL 30 DAY))
  ORDER BY i.progress IN ('resolved', 'cancelled'),
           CASE WHEN i.progress IN ('resolved', 'cancelled')
                THEN -UNIX_TIMESTAMP(i.starts_at)
@@ -121,6 +120,6 @@ SELECT x.id, x.incident_id AS incident, x.progress, x.created_at AS created,
    AND (i.language IS NULL OR i.language = :lang)
    AND (i.progress NOT IN ('resolved', 'cancelled')
         OR COALESCE(i.ends_at, i.starts_at)
-           > DATE_SUB(:now, INTERVAL 30 DAY))
+           > DATE_SUB(:today, INTERVAL 30 DAY))
  ORDER BY x.created_at DESC, x.id DESC
  LIMIT 1000

@@ -142,14 +142,14 @@ INSERT INTO guide (slug, language, category, title, summary, position, updated_a
      UTC_DATE() - INTERVAL 80 DAY,
      'You need not wait for our invoice: what is due soon can be renewed from the main page.
 
-## How early
+# How early
 
 * monthly: from 14 days before the due date
 * quarterly: from 21 days
 * every six months: from 30 days
 * yearly and longer, and domains: from 60 days
 
-## What happens without it
+# What happens without it
 
 A service that is not paid is suspended after the due date and its data is kept for 30 days. A domain stops working on the day it expires. For a while it can be brought back, for a fee that the registry sets.');
 
@@ -158,14 +158,15 @@ INSERT INTO guide_vote (slug, user_id, visitor, helpful) VALUES
     ('renew-in-time', 0, UNHEX(MD5('b')), 1),
     ('renew-in-time', 0, UNHEX(MD5('c')), 0);
 
--- Only who opened an account lately sees it, across the top.
-INSERT INTO banner (language, starts_on, title, text, link, link_text, placement, new_days) VALUES
+-- Drafts: once they are published, who opened an account lately sees them
+-- across the top.
+INSERT INTO banner (language, starts_on, title, text, link, link_text, state, placement, new_days) VALUES
     ('en', UTC_DATE() - INTERVAL 20 DAY, 'Welcome to Hazelport',
      'Moving from somewhere else? We copy your websites and mailboxes for nothing.',
-     'page:tickets', 'Ask for it', 'top', 30),
+     'page:tickets', 'Ask for it', 'draft', 'top', 30),
     ('pl', UTC_DATE() - INTERVAL 20 DAY, 'Witamy w Hazelport',
      'Przenosisz się skądinąd? Skopiujemy Twoje strony i skrzynki za darmo.',
-     'page:tickets', 'Napisz do nas', 'top', 30);
+     'page:tickets', 'Napisz do nas', 'draft', 'top', 30);
 
 INSERT INTO incident (id, language, kind, progress, state, title, body, starts_at, ends_at) VALUES
     (1, 'en', 'maintenance', 'planned', 'published', 'New machines below VPS L',

@@ -207,7 +207,7 @@ INSERT IGNORE INTO guide (slug, language, category, title, summary, position, re
      'register-a-domain,transfer-a-domain',
      'The dashboard is the place where you manage all your services and invoices. After signing in you see its main page. It has ten sections; on a narrow screen they stand below each other, on a wide one side by side. A section that you have no permission for is not there.
 
-## 1. Personal data
+# 1. Personal data
 
 Your name and address, as account owner and as they stand on invoices. **Update** opens four groups of settings:
 
@@ -218,19 +218,19 @@ Your name and address, as account owner and as they stand on invoices. **Update*
 
 Press **Save changes** at the bottom of the page when you are happy with them.
 
-## 2. Contacts
+# 2. Contacts
 
 People with whom you share the account. A contact gets the e-mails that you tick for it. If it is to sign in, too, invite it to a login of its own and choose what it may do: see invoices, manage services, write tickets. **New contact** adds one.
 
-## 3. Shortcuts
+# 3. Shortcuts
 
 Links to what is needed often: a new service, a new domain, these guides. **Arrange** puts them into your own order or hides those that you don''t need.
 
-## 4. Banner
+# 4. Banner
 
 An offer that may interest you. **Don''t show again** puts it away for good.
 
-## 5. Info tiles
+# 5. Info tiles
 
 Four numbers, each of which leads to its list:
 
@@ -239,23 +239,23 @@ Four numbers, each of which leads to its list:
 * **Unpaid invoices**: how many are still to be paid
 * **Tickets**: how many conversations with support you have had
 
-## 6. Active services
+# 6. Active services
 
 The name of each service, the domain that it belongs to, and its status. **Manage** opens its details.
 
-## 7. Renewal information
+# 7. Renewal information
 
 Whatever is due to renewal stands here, with the days that are left. **Renew now** leads to the [renewal page](page:renewals): there you add what you want to the cart and check out as usual. What stands on an unpaid invoice already can''t be added a second time.
 
-## 8. Quick domain adding
+# 8. Quick domain adding
 
 Type a name and choose whether to register it or to move it here. More is told in the guides to registering and to transferring a domain.
 
-## 9. Recent support tickets
+# 9. Recent support tickets
 
 The conversations that changed last: number, subject, status, and when that was.
 
-## 10. News
+# 10. News
 
 What is new about the services that you have, and what is for everybody.'),
     ('your-dashboard', 'pl', 'Pierwsze kroki', 'Twój panel klienta',
@@ -263,7 +263,7 @@ What is new about the services that you have, and what is for everybody.'),
      'register-a-domain,transfer-a-domain',
      'Panel klienta to miejsce, w którym zarządzasz wszystkimi usługami i fakturami. Po zalogowaniu widzisz jego stronę główną. Ma ona dziesięć sekcji: na wąskim ekranie stoją jedna pod drugą, na szerokim obok siebie. Sekcji, do której nie masz uprawnień, po prostu nie ma.
 
-## 1. Dane osobowe
+# 1. Dane osobowe
 
 Twoje imię, nazwisko i adres: jako właściciela konta i na fakturach. Przycisk **Zmień** otwiera cztery grupy ustawień:
 
@@ -274,19 +274,19 @@ Twoje imię, nazwisko i adres: jako właściciela konta i na fakturach. Przycisk
 
 Gdy wszystko się zgadza, naciśnij **Zapisz zmiany** na dole strony.
 
-## 2. Kontakty
+# 2. Kontakty
 
 Osoby, z którymi dzielisz konto. Kontakt otrzymuje te wiadomości, które mu zaznaczysz. Jeśli ma się też logować, zaproś go do własnego loginu i wybierz, co mu wolno: oglądać faktury, zarządzać usługami, pisać zgłoszenia. Nową osobę dodasz przyciskiem **Nowy kontakt**.
 
-## 3. Skróty
+# 3. Skróty
 
 Odnośniki do tego, co potrzebne najczęściej: nowa usługa, nowa domena, te poradniki. **Ułóż** pozwala ustawić je we własnej kolejności albo ukryć zbędne.
 
-## 4. Baner
+# 4. Baner
 
 Oferta, która może Cię zainteresować. **Nie pokazuj więcej** usuwa ją na dobre.
 
-## 5. Kafelki
+# 5. Kafelki
 
 Cztery liczby; każda prowadzi do swojej listy:
 
@@ -295,23 +295,23 @@ Cztery liczby; każda prowadzi do swojej listy:
 * **Nieopłacone faktury**: ile faktur czeka na zapłatę
 * **Zgłoszenia**: ile masz rozmów z pomocą techniczną
 
-## 6. Aktywne usługi
+# 6. Aktywne usługi
 
 Nazwa usługi, powiązana domena i status. **Zarządzaj** otwiera szczegóły.
 
-## 7. Odnowienia
+# 7. Odnowienia
 
 Tu stoi wszystko, co trzeba wkrótce odnowić, z liczbą pozostałych dni. **Odnów teraz** prowadzi do [strony odnowień](page:renewals): dodajesz tam do koszyka to, co chcesz, i składasz zamówienie jak zwykle. Tego, co jest już na nieopłaconej fakturze, nie da się dodać po raz drugi.
 
-## 8. Szybkie dodawanie domen
+# 8. Szybkie dodawanie domen
 
 Wpisz nazwę i wybierz, czy chcesz ją zarejestrować, czy przenieść do nas. Więcej mówią poradniki o rejestracji i o transferze domeny.
 
-## 9. Ostatnie zgłoszenia
+# 9. Ostatnie zgłoszenia
 
 Rozmowy, w których ostatnio coś się zmieniło: numer, temat, status i czas ostatniej zmiany.
 
-## 10. Aktualności
+# 10. Aktualności
 
 Co nowego w usługach, które masz, i co dotyczy wszystkich.'),
     ('register-a-domain', 'en', 'Domains', 'Registering a domain',
@@ -319,28 +319,28 @@ Co nowego w usługach, które masz, i co dotyczy wszystkich.'),
      'transfer-a-domain,your-dashboard',
      'A domain is registered for a year or more at a time and can be renewed as often as you like. Most names are yours within minutes of the payment.
 
-## Choose a name
+# Choose a name
 
 * The letters a to z, digits and hyphens always work; a hyphen can''t stand at the beginning or at the end. Letters such as **ü** or **ł** are possible with many endings.
 * A name has up to 63 characters. A short one that can be spelled over the phone serves best.
 * Make sure that the name is nobody else''s trademark.
 
-## Step by step
+# Step by step
 
 1. Type the name into the [domain search](page:domain-search) and choose **Register**.
 2. Choose an ending. The price of the first year and the price of each renewal stand beside it: they may differ.
 3. Check whose domain it will be. It is registered for the owner of your account; if it is to belong to a company, its name should stand in your [personal data](page:personal).
 4. Place the order and pay the invoice. The registration begins as soon as it is paid: until then the name is not reserved, and somebody else may be faster.
 
-## Confirm your address
+# Confirm your address
 
 For many endings the registry asks the owner by e-mail to confirm the address. Follow the link in it **within 15 days**; otherwise the domain is switched off until you do.
 
-## Use it
+# Use it
 
 With a hosting plan of ours the domain works by itself. To use it elsewhere, change its name servers on the page of the [domain](page:domains). It takes up to a day until everybody sees the change.
 
-## Don''t lose it
+# Don''t lose it
 
 A domain can be renewed well before it expires: it then appears under [renewals](page:renewals), and we remind you by e-mail. After that day it stops working. For some weeks most endings can still be brought back, at a much higher price; then the name is free for anybody.'),
     ('register-a-domain', 'pl', 'Domeny', 'Rejestracja domeny',
@@ -348,28 +348,28 @@ A domain can be renewed well before it expires: it then appears under [renewals]
      'transfer-a-domain,your-dashboard',
      'Domenę rejestruje się na rok lub dłużej i można ją odnawiać dowolnie wiele razy. Większość nazw jest Twoja w ciągu kilku minut od zapłaty.
 
-## Wybierz nazwę
+# Wybierz nazwę
 
 * Litery od a do z, cyfry i łączniki działają zawsze; łącznik nie może stać na początku ani na końcu. Litery takie jak **ł** czy **ü** są możliwe w wielu rozszerzeniach.
 * Nazwa ma do 63 znaków. Najlepiej sprawdza się krótka, którą łatwo podyktować przez telefon.
 * Upewnij się, że nazwa nie jest cudzym znakiem towarowym.
 
-## Krok po kroku
+# Krok po kroku
 
 1. Wpisz nazwę w [wyszukiwarce domen](page:domain-search) i wybierz **Zarejestruj**.
 2. Wybierz rozszerzenie. Obok stoi cena pierwszego roku i cena każdego odnowienia: mogą być różne.
 3. Sprawdź, czyja będzie domena. Abonentem zostaje właściciel Twojego konta; jeśli ma nim być firma, jej nazwa powinna stać w [danych osobowych](page:personal).
 4. Złóż zamówienie i opłać fakturę. Rejestracja rusza, gdy tylko wpłynie zapłata: do tego czasu nazwa nie jest zarezerwowana i ktoś inny może być szybszy.
 
-## Potwierdź adres
+# Potwierdź adres
 
 Przy wielu rozszerzeniach rejestr prosi abonenta e-mailem o potwierdzenie adresu. Otwórz odnośnik z tej wiadomości **w ciągu 15 dni**; w przeciwnym razie domena zostanie wyłączona do czasu potwierdzenia.
 
-## Używaj jej
+# Używaj jej
 
 Z naszym planem hostingowym domena działa od razu. Aby używać jej gdzie indziej, zmień serwery nazw na stronie [domeny](page:domains). Zanim zmianę zobaczą wszyscy, może minąć doba.
 
-## Nie strać jej
+# Nie strać jej
 
 Domenę można odnowić na długo przed wygaśnięciem: pojawia się wtedy w [odnowieniach](page:renewals), a my przypominamy o niej e-mailem. Po tym dniu przestaje działać. Przez kilka tygodni większość rozszerzeń pozwala ją jeszcze odzyskać, ale znacznie drożej; potem nazwa jest wolna dla każdego.'),
     ('transfer-a-domain', 'en', 'Domains', 'Transferring a domain to us',
@@ -377,7 +377,7 @@ Domenę można odnowić na długo przed wygaśnięciem: pojawia się wtedy w [od
      'register-a-domain',
      'You can move a domain here from any other registrar. Your website and your mail go on working meanwhile: a transfer changes who maintains the domain, not where it points.
 
-## Before you start
+# Before you start
 
 * The domain is **older than 60 days**, and was not transferred within the last 60.
 * Its **transfer lock** is off. The switch is at your present registrar.
@@ -385,7 +385,7 @@ Domenę można odnowić na długo przed wygaśnięciem: pojawia się wtedy w [od
 * The e-mail address of the domain''s owner works: you may be asked to agree.
 * It does not expire within the next few days. If it does, renew it first where it is; with most endings the year that you pay there is kept.
 
-## Step by step
+# Step by step
 
 1. Type the whole name into the [domain search](page:domain-search) and choose **Transfer**.
 2. Enter the auth code exactly as you got it. Capital and small letters make a difference.
@@ -394,17 +394,17 @@ Domenę można odnowić na długo przed wygaśnięciem: pojawia się wtedy w [od
 
 On the page of the [domain](page:domains) you see how far it has come.
 
-## How long it takes
+# How long it takes
 
 It depends on the ending. Some, such as .eu, .de or .pl, are here within minutes. With .com, .net and .org the present registrar has five days to object; if it lets the transfer pass at once, it is faster.
 
 With most endings the transfer adds **one year** to the time that is paid for already.
 
-## Name servers
+# Name servers
 
 They stay as they are. If your present registrar runs them, ask how long it will go on doing so, and set up the records here before you cancel anything there.
 
-## When it is refused
+# When it is refused
 
 The usual reasons are a lock that is still on, a wrong or outdated code, and an unpaid invoice at the present registrar. We write to you with the registry''s reason. Put it right there, then tell us by a [ticket](page:tickets): we begin again, and the second try costs nothing.'),
     ('transfer-a-domain', 'pl', 'Domeny', 'Transfer domeny do nas',
@@ -412,7 +412,7 @@ The usual reasons are a lock that is still on, a wrong or outdated code, and an 
      'register-a-domain',
      'Domenę możesz przenieść do nas od każdego innego rejestratora. Strona i poczta działają w tym czasie bez przerwy: transfer zmienia to, kto utrzymuje domenę, a nie to, dokąd ona prowadzi.
 
-## Zanim zaczniesz
+# Zanim zaczniesz
 
 * Domena jest **starsza niż 60 dni** i w ciągu ostatnich 60 dni nie była przenoszona.
 * **Blokada transferu** jest wyłączona. Przełącznik jest u obecnego rejestratora.
@@ -420,7 +420,7 @@ The usual reasons are a lock that is still on, a wrong or outdated code, and an 
 * Adres e-mail abonenta domeny działa: rejestr może poprosić o zgodę.
 * Domena nie wygasa w najbliższych dniach. Jeśli wygasa, odnów ją najpierw tam, gdzie jest; przy większości rozszerzeń opłacony tam rok nie przepada.
 
-## Krok po kroku
+# Krok po kroku
 
 1. Wpisz całą nazwę w [wyszukiwarce domen](page:domain-search) i wybierz **Przenieś**.
 2. Podaj kod autoryzacyjny dokładnie tak, jak go otrzymano. Wielkie i małe litery mają znaczenie.
@@ -429,16 +429,16 @@ The usual reasons are a lock that is still on, a wrong or outdated code, and an 
 
 Na stronie [domeny](page:domains) widać, na jakim jest etapie.
 
-## Ile to trwa
+# Ile to trwa
 
 To zależy od rozszerzenia. Niektóre, jak .eu, .de czy .pl, są u nas w kilka minut. Przy .com, .net i .org obecny rejestrator ma pięć dni na sprzeciw; jeśli od razu przepuści transfer, trwa to krócej.
 
 Przy większości rozszerzeń transfer dodaje **rok** do czasu, który jest już opłacony.
 
-## Serwery nazw
+# Serwery nazw
 
 Pozostają bez zmian. Jeśli prowadzi je obecny rejestrator, zapytaj, jak długo będzie to jeszcze robił, i ustaw rekordy u nas, zanim cokolwiek tam zakończysz.
 
-## Gdy transfer zostanie odrzucony
+# Gdy transfer zostanie odrzucony
 
 Najczęstsze przyczyny to włączona jeszcze blokada, błędny lub nieaktualny kod i nieopłacona faktura u obecnego rejestratora. Napiszemy, jaki powód podał rejestr. Usuń go u obecnego rejestratora, a potem daj nam znać w [zgłoszeniu](page:tickets): zaczniemy od nowa, a druga próba nic nie kosztuje.');
