@@ -144,13 +144,31 @@ static int32_t format(const UMessageFormat *m, cd_buffer_t *b,
     }
 }
 
+static const char *say(cd_speaker_t *s, apr_pool_t *pool,
+                       const cd_entry_t *entry, const char *const *args, int n)
+{
+    const UMessageFormat *opened = message(s, entry);
+    argument_t filled[CD_TEXT_ARGS];
+    cd_buffer_t buffer;
+
+    if (!opened) {
+        return NULL;
+    }
+    fill(filled, entry->numeric, args, n, pool);
+    buffer.turn = 0;
+    while (cd_buffer_more(&buffer, pool)) {
+        buffer.len = format(opened, &buffer, entry->numeric, filled);
+    }
+    return cd_buffer_utf8(&buffer, pool);
+}
+
 const char *cd_text(cd_speaker_t *s, apr_pool_t *pool, const char *key,
                     const char *const *args, int n)
 {
     const cd_entry_t *entry;
-    const UMessageFormat *opened;
-    argument_t filled[CD_TEXT_ARGS];
-    cd_buffer_t buffer;
+    cd_asked_t asked;
+    const char *text;
+    int i;
 
     entry = apr_hash_get(s->catalogue->entries, key, APR_HASH_KEY_STRING);
     if (!entry) {
@@ -159,14 +177,17 @@ const char *cd_text(cd_speaker_t *s, apr_pool_t *pool, const char *key,
     if (entry->plain) {
         return entry->plain;
     }
-    opened = message(s, entry);
-    if (!opened) {
-        return key;
+    cd_ask(&asked, 't');
+    cd_ask_more(&asked, key);
+    for (i = 0; i < n; i++) {
+        cd_ask_more(&asked, args[i] ? args[i] : "");
     }
-    fill(filled, entry->numeric, args, n, pool);
-    buffer.turn = 0;
-    while (cd_buffer_more(&buffer, pool)) {
-        buffer.len = format(opened, &buffer, entry->numeric, filled);
+    text = cd_said(s, &asked, pool);
+    if (!text) {
+        text = say(s, pool, entry, args, n);
+        if (text) {
+            cd_say(s, &asked, text);
+        }
     }
-    return cd_buffer_utf8(&buffer, pool);
+    return text ? text : key;
 }

@@ -235,8 +235,16 @@ const char *cd_date(cd_speaker_t *s, apr_pool_t *pool, const char *iso,
                     const char *style)
 {
     moment_t moment;
+    cd_asked_t asked;
     const char *text;
 
+    cd_ask(&asked, 'd');
+    cd_ask_more(&asked, iso);
+    cd_ask_more(&asked, style ? style : "");
+    text = cd_said(s, &asked, pool);
+    if (text) {
+        return text;
+    }
     if (!parse_moment(iso, &moment)) {
         return iso;
     }
@@ -246,7 +254,11 @@ const char *cd_date(cd_speaker_t *s, apr_pool_t *pool, const char *iso,
     else {
         text = date_in(s, pool, &moment, date_style(style, &moment));
     }
-    return text ? text : iso;
+    if (!text) {
+        return iso;
+    }
+    cd_say(s, &asked, text);
+    return text;
 }
 
 static const char *decimal(const UNumberFormat *format, const char *number,
@@ -383,27 +395,47 @@ static const char *shift_point(const char *minor, int places, apr_pool_t *pool)
                         number + len - places);
 }
 
-const char *cd_money(cd_speaker_t *s, apr_pool_t *pool, const char *minor,
-                     const char *currency)
+static const char *money(cd_speaker_t *s, apr_pool_t *pool, const char *minor,
+                         const char *currency)
 {
     UErrorCode status = U_ZERO_ERROR;
-    const char *end = minor, *text;
+    const char *end = minor;
     UNumberFormat *format;
     UChar *code;
     int places;
 
     if (!skip_integer(&end) || *end || end - minor > NUMBER_DIGITS
         || !is_code(currency, 3)) {
-        return minor;
+        return NULL;
     }
     code = cd_utf16(currency, pool);
     places = ucurr_getDefaultFractionDigits(code, &status);
     format = money_format(s, currency, code);
     if (!format || U_FAILURE(status) || places < 0 || places > 9) {
+        return NULL;
+    }
+    return decimal(format, shift_point(minor, places, pool), pool);
+}
+
+const char *cd_money(cd_speaker_t *s, apr_pool_t *pool, const char *minor,
+                     const char *currency)
+{
+    cd_asked_t asked;
+    const char *text;
+
+    cd_ask(&asked, 'm');
+    cd_ask_more(&asked, minor);
+    cd_ask_more(&asked, currency);
+    text = cd_said(s, &asked, pool);
+    if (text) {
+        return text;
+    }
+    text = money(s, pool, minor, currency);
+    if (!text) {
         return minor;
     }
-    text = decimal(format, shift_point(minor, places, pool), pool);
-    return text ? text : minor;
+    cd_say(s, &asked, text);
+    return text;
 }
 
 static ULocaleDisplayNames *names(cd_speaker_t *s)

@@ -16,6 +16,7 @@
 
 #define CD_TEXT_ARGS 4   /* arguments a text may have */
 #define CD_MONEY_KINDS 8 /* currencies a speaker keeps a format of */
+#define CD_ASKED_ROOM 62 /* bytes of a question whose answer is kept */
 
 /** One text of a catalogue. */
 typedef struct {
@@ -55,6 +56,9 @@ typedef struct {
     UNumberFormat *format;
 } cd_money_format_t;
 
+/** What a speaker was asked and what it said. */
+typedef struct cd_said_t cd_said_t;
+
 /** Formats are opened when first needed. */
 struct cd_speaker_t {
     cd_speaker_t *next;
@@ -71,7 +75,29 @@ struct cd_speaker_t {
     cd_money_format_t money[CD_MONEY_KINDS];
     int next_money;
     ULocaleDisplayNames *names;
+    cd_said_t *said; /* for this zone and this day */
 };
+
+/** A question to a speaker: its kind, then all that the answer depends on
+ *  but the speaker's language, zone and day. */
+typedef struct {
+    unsigned int len; /* 0: too long to be kept */
+    char bytes[CD_ASKED_ROOM];
+} cd_asked_t;
+
+/** Begin a question: 'd'ate, 'm'oney, 't'ext … */
+void cd_ask(cd_asked_t *asked, char kind);
+void cd_ask_more(cd_asked_t *asked, const char *text);
+
+/** What was said to that before, in @a pool; NULL: not known any more. */
+const char *cd_said(const cd_speaker_t *s, const cd_asked_t *asked,
+                    apr_pool_t *pool);
+
+/** Keep an answer, in the place of another one. */
+void cd_say(cd_speaker_t *s, const cd_asked_t *asked, const char *text);
+
+/** The zone or the day is another one. */
+void cd_said_forget(cd_speaker_t *s);
 
 /** A text on its way out of ICU, which says how long it is only when the
  *  room was too small: see cd_buffer_more(). */

@@ -39,6 +39,7 @@ static void speaker_free(cd_speaker_t *s)
     unum_close(s->number);
     ureldatefmt_close(s->relative);
     uldn_close(s->names);
+    cd_said_forget(s);
     free(s->messages);
     free(s);
 }
@@ -102,6 +103,7 @@ cd_speaker_t *cd_speaker_acquire(const cd_catalogue_t *catalogue,
                                  const char *time_zone, const char *today)
 {
     cd_speaker_t *s = stock_take(catalogue->stock);
+    int day = 0;
 
     if (!s) {
         s = speaker_make(catalogue);
@@ -114,10 +116,15 @@ cd_speaker_t *cd_speaker_acquire(const cd_catalogue_t *catalogue,
     }
     if (strcmp(s->zone, time_zone) != 0) {
         close_moments(s);
+        cd_said_forget(s);
         apr_cpystrn(s->zone, time_zone, sizeof(s->zone));
     }
-    if (!today || !cd_parse_day(today, &s->today)) {
-        s->today = 0;
+    if (!today || !cd_parse_day(today, &day)) {
+        day = 0;
+    }
+    if (s->today != day) {
+        cd_said_forget(s);
+        s->today = day;
     }
     return s;
 }

@@ -10,6 +10,8 @@
 #include <libxslt/extensions.h>
 #include <libxslt/xsltutils.h>
 
+#include "phone.h"
+
 /* Returns NULL for "". */
 typedef const char *function_t(cd_transform_t *t, const char *const *args,
                                int n);
@@ -63,6 +65,12 @@ static const char *fn_language(cd_transform_t *t, const char *const *args,
 {
     (void) n;
     return cd_language(t->speaker, t->pool, args[0]);
+}
+
+static const char *fn_phone(cd_transform_t *t, const char *const *args, int n)
+{
+    (void) n;
+    return cd_phone(t->pool, args[0]);
 }
 
 static const char *fn_url(cd_transform_t *t, const char *const *args, int n)
@@ -146,17 +154,12 @@ static const struct {
     function_t *call;
     int is_test; /* returns true or false */
 } functions[] = {
-    { "text", 1, 5, fn_text, 0 },
-    { "has-text", 1, 1, fn_has_text, 1 },
-    { "date", 1, 2, fn_date, 0 },
-    { "money", 2, 2, fn_money, 0 },
-    { "number", 1, 1, fn_number, 0 },
-    { "country", 1, 1, fn_country, 0 },
-    { "language", 1, 1, fn_language, 0 },
-    { "url", 1, 5, fn_url, 0 },
-    { "href", 1, 1, fn_href, 0 },
-    { "asset", 1, 1, fn_asset, 0 },
-    { NULL, 0, 0, NULL, 0 },
+    { "text", 1, 5, fn_text, 0 },       { "has-text", 1, 1, fn_has_text, 1 },
+    { "date", 1, 2, fn_date, 0 },       { "money", 2, 2, fn_money, 0 },
+    { "number", 1, 1, fn_number, 0 },   { "phone", 1, 1, fn_phone, 0 },
+    { "country", 1, 1, fn_country, 0 }, { "language", 1, 1, fn_language, 0 },
+    { "url", 1, 5, fn_url, 0 },         { "href", 1, 1, fn_href, 0 },
+    { "asset", 1, 1, fn_asset, 0 },     { NULL, 0, 0, NULL, 0 },
 };
 
 const char *cd_function_amount(double number, apr_pool_t *pool)

@@ -1,39 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* custdashctl account: lock one, open it again. */
+/* custdashctl account: what staff sees of accounts and does to them. */
 #include <apr_strings.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../model/staff.h"
-#include "ctl.h"
+#include "group.h"
+#include "password.h"
 
-#define OPT_ACCOUNT 1001
-#define OPT_STATEMENTS 1002
-
-static const apr_getopt_option_t options[] = {
-    { "account", OPT_ACCOUNT, 1, "the account's number" },
-    { "statements", OPT_STATEMENTS, 1, "folder of the shipped statements" },
-    CD_CONNECT_OPTIONS,
-    { NULL, 0, 0, NULL }
-};
-
-static int usage(int code)
+static int list(cd_call_t *call)
 {
-    cd_usage("account lock|unlock --account NUMBER [OPTION]…",
-             "Locks an account: nobody sees it from her next request on; or "
-             "opens it again.",
-             options);
-    return code;
+    cd_arg_t args[] = {
+        { "after", cd_int_v(cd_call_number(call, "after")) },
+        { "email", cd_text_v(cd_call_text(call, "email")) },
+        { "status", cd_text_v(cd_call_text(call, "status")) },
+        { "asked", cd_int_v(cd_call_text(call, "deletion-asked") != NULL) },
+    };
+
+    return cd_call_print(call, "account.staff-list", args, 4);
 }
 
-static int set_lock(cd_db_t *db, const char *number, int lock)
+static int show(cd_call_t *call)
 {
-    const char *status;
+    cd_arg_t args[] = { { "account",
+                          cd_int_v(cd_call_number(call, "account")) } };
 
-    if (cd_staff_lock(db, apr_atoi64(number), lock, apr_time_now(), &status)
+    return cd_call_print_one(call, "account.staff-one", args, 1, "account",
+                             cd_call_text(call, "account"));
+}
+
+static int set_lock(cd_call_t *call, int lock)
+{
+    const char *number = cd_call_text(call, "account"), *status;
+
+    if (cd_staff_lock(call->db, cd_call_number(call, "account"), lock,
+                      call->now, &status)
         != CD_DB_OK) {
-        cd_complain("%s", cd_db_error(db));
-        return CD_EXIT_FAILED;
+        return cd_call_failed(call);
     }
     if (!status || !strcmp(status, "closed")) {
         cd_complain(status ? "account %s is closed" : "there is no account %s",
@@ -44,46 +47,69 @@ static int set_lock(cd_db_t *db, const char *number, int lock)
     return CD_EXIT_OK;
 }
 
-/* "lock" is 1, "unlock" 0, anything else -1. */
-static int wish(const char *word)
+static int lock(cd_call_t *call)
 {
-    return !strcmp(word, "lock") ? 1 : !strcmp(word, "unlock") ? 0 : -1;
+    return set_lock(call, 1);
 }
+
+static int unlock(cd_call_t *call)
+{
+    return set_lock(call, 0);
+}
+
+static cd_db_result_t take_email(void *baton, const cd_row_t *row)
+{
+    cd_call_t *call = ((void **) baton)[0];
+
+    ((void **) baton)[1] = apr_pstrdup(call->pool, cd_row_get(row, "email"));
+    return CD_DB_OK;
+}
+
+static int set_password(cd_call_t *call)
+{
+    cd_arg_t args[] = { { "account",
+                          cd_int_v(cd_call_number(call, "account")) } };
+    void *found[] = { call, NULL };
+
+    if (cd_db_query(call->db, "account.owner", args, 1, take_email, found)
+        != CD_DB_OK) {
+        return cd_call_failed(call);
+    }
+    if (!found[1]) {
+        cd_complain("there is no account %s with an owner",
+                    cd_call_text(call, "account"));
+        return CD_EXIT_FAILED;
+    }
+    return cd_password_set(call, found[1]);
+}
+
+static const cd_deed_t deeds[] = {
+    { "list", NULL, "email status deletion-asked after", list,
+      "accounts by number, a hundred at a time" },
+    { "show", "account", NULL, show, "all about one" },
+    { "lock", "account", NULL, lock,
+      "nobody sees it from her next request on" },
+    { "unlock", "account", NULL, unlock, "open it again" },
+    { "set-password", "account", NULL, set_password,
+      "read the owner's new password from standard input, set it and end her "
+      "sessions" },
+    { NULL, NULL, NULL, NULL, NULL }
+};
+
+static const cd_group_option_t options[] = {
+    { "account", CD_TAKE_NUMBER, "the account's number" },
+    { "email", CD_TAKE_TEXT, "those whose address begins so" },
+    { "status", CD_TAKE_TEXT, "active, suspended or closed" },
+    { "deletion-asked", CD_TAKE_FLAG, "those whose owner wants it deleted" },
+    { "after", CD_TAKE_NUMBER, "go on behind this number" },
+    { NULL, CD_TAKE_FLAG, NULL }
+};
+
+static const cd_group_t group = { "account",
+                                  "Looks at accounts, locks them, ends them.",
+                                  deeds, options };
 
 int cd_ctl_account(int argc, char **argv, apr_pool_t *pool)
 {
-    const char *folder = CD_DATA_DIR "/sql/queries", *number = NULL, *value;
-    cd_sqlcat_t *cat = cd_sqlcat_create(pool);
-    cd_connect_t how = { 0 };
-    apr_getopt_t *state;
-    const char *error;
-    apr_status_t rv;
-    cd_db_t *db;
-    int option;
-
-    apr_getopt_init(&state, pool, argc, (const char *const *) argv);
-    state->interleave = 1;
-    while ((rv = apr_getopt_long(state, options, &option, &value))
-           == APR_SUCCESS) {
-        if (option == CD_OPT_HELP) {
-            return usage(CD_EXIT_OK);
-        }
-        number = option == OPT_ACCOUNT ? value : number;
-        folder = option == OPT_STATEMENTS ? value : folder;
-        cd_connect_option(&how, option, value);
-    }
-    if (rv != APR_EOF || !number || !*number
-        || strspn(number, "0123456789") != strlen(number)
-        || strlen(number) > 18 || state->ind != argc - 1
-        || wish(state->argv[state->ind]) < 0) {
-        return usage(CD_EXIT_USAGE);
-    }
-    error = cd_sqlcat_read_folder(cat, folder);
-    if (error) {
-        cd_complain("%s", error);
-        return CD_EXIT_FAILED;
-    }
-    db = cd_connect_db(&how, cat, pool);
-    return db ? set_lock(db, number, wish(state->argv[state->ind]))
-              : CD_EXIT_FAILED;
+    return cd_group_run(&group, argc, argv, pool);
 }

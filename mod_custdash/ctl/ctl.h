@@ -18,6 +18,7 @@ typedef int cd_command_fn(int argc, char **argv, apr_pool_t *pool);
 
 cd_command_fn cd_ctl_account;
 cd_command_fn cd_ctl_assets;
+cd_command_fn cd_ctl_audit;
 cd_command_fn cd_ctl_check;
 cd_command_fn cd_ctl_mail;
 cd_command_fn cd_ctl_migrate;

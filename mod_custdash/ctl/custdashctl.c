@@ -15,8 +15,9 @@ static const struct {
 } commands[] = {
     { "migrate", cd_ctl_migrate, "create or update the database's tables" },
     { "check", cd_ctl_check, "try every statement on the database" },
-    { "user", cd_ctl_user, "set a user's password, end her sessions" },
-    { "account", cd_ctl_account, "lock an account, open it again" },
+    { "account", cd_ctl_account, "look at accounts, lock, end them" },
+    { "user", cd_ctl_user, "look at logins, lock them, set passwords" },
+    { "audit", cd_ctl_audit, "read the log of events" },
     { "mail", cd_ctl_mail, "send the e-mails of the outbox" },
     { "news", cd_ctl_publish, "write and publish news" },
     { "guide", cd_ctl_publish, "write and publish guides" },

@@ -156,6 +156,50 @@ static int print_xml(const rows_t *r, const cd_rowkind_t *kind)
     return done < 0 ? CD_EXIT_FAILED : CD_EXIT_OK;
 }
 
+/* A row on several lines, a blank one between two rows. */
+static int print_lines(const rows_t *r)
+{
+    int width = 0, i, j;
+
+    for (j = 0; j < r->n; j++) {
+        int here = (int) cd_utf8_length(r->names[j]);
+
+        width = here > width ? here : width;
+    }
+    for (i = 0; i < r->rows->nelts; i++) {
+        for (j = 0; j < r->n; j++) {
+            if (*cell(r, i, j)) {
+                print_cell(r->names[j], width, 0);
+                print_cell(cell(r, i, j), 0, 1);
+            }
+        }
+        if (i < r->rows->nelts - 1) {
+            putchar('\n');
+        }
+    }
+    return CD_EXIT_OK;
+}
+
+int cd_rows_print_one(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
+                      const cd_arg_t *args, int n, const char *format,
+                      int *rows, apr_pool_t *pool)
+{
+    rows_t r = { .pool = pool };
+    const cd_stmt_t *stmt = cd_sqlcat_get(cat, label);
+
+    *rows = 0;
+    r.rows = apr_array_make(pool, 1, sizeof(const char *const *));
+    if (cd_db_query(db, label, args, n, take, &r) != CD_DB_OK) {
+        cd_complain("%s", cd_db_error(db));
+        return CD_EXIT_FAILED;
+    }
+    *rows = r.rows->nelts;
+    if (*rows == 0 || strcmp(format, "xml")) {
+        return print_lines(&r);
+    }
+    return print_xml(&r, &APR_ARRAY_IDX(stmt->kinds, 0, cd_rowkind_t));
+}
+
 int cd_rows_print(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
                   const cd_arg_t *args, int n, const char *format,
                   apr_pool_t *pool)

@@ -26,4 +26,13 @@ int cd_rows_print(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
                   const cd_arg_t *args, int n, const char *format,
                   apr_pool_t *pool);
 
+/**
+ * The same of a statement about one thing: the table's columns stand below
+ * each other, those without a value are left out.
+ * @param rows how many there were; nothing is printed for 0
+ */
+int cd_rows_print_one(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
+                      const cd_arg_t *args, int n, const char *format,
+                      int *rows, apr_pool_t *pool);
+
 #endif

@@ -77,6 +77,36 @@ static cd_db_result_t take_status(void *baton, const cd_row_t *row)
     return CD_DB_OK;
 }
 
+static cd_db_result_t set_user_status(cd_db_t *db, void *baton)
+{
+    change_t *c = baton;
+    cd_arg_t args[] = { { "user", cd_int_v(c->user->id) },
+                        { "status", cd_text_v(c->to) } };
+    cd_db_result_t result;
+
+    result = cd_db_query(db, "user.status", args, 1, take_status, &c->status);
+    if (result != CD_DB_OK || !c->status || !strcmp(c->status, c->to)) {
+        return result;
+    }
+    result = cd_db_exec(db, "user.set-status", args, 2, NULL, NULL);
+    if (result == CD_DB_OK) {
+        result = end_all(db, c->user->id);
+    }
+    return result == CD_DB_OK
+        ? put(db, c->user->account,
+              strcmp(c->to, "active") ? "user-locked" : "user-unlocked",
+              c->now)
+        : result;
+}
+
+cd_db_result_t cd_staff_lock_user(cd_db_t *db, const cd_user_t *user, int lock,
+                                  apr_time_t now)
+{
+    change_t c = { user, NULL, 0, lock ? "suspended" : "active", NULL, now };
+
+    return cd_db_transaction(db, set_user_status, &c);
+}
+
 static cd_db_result_t set_status(cd_db_t *db, void *baton)
 {
     change_t *c = baton;

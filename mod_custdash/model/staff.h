@@ -14,6 +14,11 @@ cd_db_result_t cd_staff_set_password(cd_db_t *db, const cd_user_t *user,
 cd_db_result_t cd_staff_end_sessions(cd_db_t *db, const cd_user_t *user,
                                      apr_time_t now);
 
+/** Lock a user, who can't sign in any more and whose sessions end, or open
+ *  the login again. Nothing is done when it is so already. */
+cd_db_result_t cd_staff_lock_user(cd_db_t *db, const cd_user_t *user, int lock,
+                                  apr_time_t now);
+
 /** Lock an account, or open it again. *@a status: what it was before
  * ("active", "suspended"), "closed" when nothing was done, NULL: there is
  * none. */

@@ -29,6 +29,8 @@ cat >"$tmp/allowed" <<'END'
 mod_custdash/core/theme_files.c free         realpath() allocates its result
 mod_custdash/core/text_speaker.c calloc      speakers outlive a request's pool
 mod_custdash/core/text_speaker.c free        speakers outlive a request's pool
+mod_custdash/core/text_said.c    calloc      speakers outlive a request's pool
+mod_custdash/core/text_said.c    free        speakers outlive a request's pool
 mod_custdash/core/kept.c malloc            rows outlive the request that read them
 mod_custdash/core/kept.c free              rows outlive the request that read them
 mod_custdash/ctl/migrate.c mysql_real_query  a migration is not prepared

@@ -15,6 +15,8 @@ EXEMPT = {
     "mail.sending": "", "mail.sent": "", "mail.again": "", "mail.end": "",
     "mail.later": "", "mail.orphans": "", "mail.adopt": "",
     "mail.outbox": "", "mail.purge": "",
+    "account.staff-list": "what staff looks for, whosever it is; so this",
+    "audit.staff-list": "", "user.staff-one": "",
     "session.viewer": "finds the account by the session's token",
     "user.default-account": "finds the account by the user",
     "account.create": "makes the account",
@@ -26,6 +28,7 @@ EXEMPT = {
 # none of theirs that one could be kept from.
 NARROWED = {"service", "domain", "ticket"}
 UNNARROWED = {
+    "account.staff-one": "staff sees all of an account",
     "domain.taken": "whether a name is the account's at all",
     "personal.current": "only whether the account has any",
     "personal.save": "only whether the account has any",

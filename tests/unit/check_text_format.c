@@ -212,6 +212,66 @@ START_TEST(what_is_no_date_comes_as_it_was)
 }
 END_TEST
 
+START_TEST(what_was_said_before_is_said_again)
+{
+    cd_speaker_t *en = speaker("en", "", NULL);
+    const char *amounts[2000], *dates[2000];
+    int i;
+
+    for (i = 0; i < 4000; i++) {
+        int k = i % 2000;
+        const char *amount = apr_itoa(pool, k);
+        const char *date = apr_psprintf(pool, "20%02d-%02d-%02d", k / 336,
+                                        k % 336 / 28 + 1, k % 28 + 1);
+        const char *said = cd_money(en, pool, amount, "EUR");
+
+        if (i < 2000) {
+            amounts[k] = said;
+            dates[k] = cd_date(en, pool, date, "long");
+            continue;
+        }
+        ck_assert_str_eq(said, amounts[k]);
+        ck_assert_str_eq(cd_money(en, pool, amount, "EUR"), said);
+        ck_assert_str_ne(cd_money(en, pool, amount, "USD"), said);
+        if (i < 2336) {
+            ck_assert_str_eq(cd_date(en, pool, date, "long"), dates[i - 2000]);
+            ck_assert_str_ne(cd_date(en, pool, date, "short"),
+                             dates[i - 2000]);
+        }
+    }
+    cd_speaker_release(en);
+}
+END_TEST
+
+/* One speaker, as the next request gets the one that was given back. */
+START_TEST(what_was_said_elsewhere_or_on_another_day_is_not_said_again)
+{
+    static const struct {
+        const char *day, *zone, *date, *time;
+    } said[] = {
+        { "2026-11-23", "Europe/Warsaw", "tomorrow", "10:05" },
+        { "2026-11-24", "Europe/Warsaw", "today", "yesterday" },
+        { "2026-11-23", "UTC", "tomorrow", "9:05" },
+        { "2026-11-23", "Europe/Warsaw", "tomorrow", "10:05" },
+    };
+    cd_catalogue_t *en = load("en", "");
+    int i, again;
+
+    for (i = 0; i < 4; i++) {
+        cd_speaker_t *s = cd_speaker_acquire(en, said[i].zone, said[i].day);
+
+        for (again = 0; again < 2; again++) {
+            ck_assert_str_eq(cd_date(s, pool, "2026-11-24", "relative"),
+                             said[i].date);
+            ck_assert_ptr_nonnull(
+                strstr(cd_date(s, pool, "2026-11-23T09:05:00Z", "relative"),
+                       said[i].time));
+        }
+        cd_speaker_release(s);
+    }
+}
+END_TEST
+
 START_TEST(countries_and_languages_have_names)
 {
     cd_speaker_t *pl = speaker("pl", "", NULL);
@@ -251,6 +311,8 @@ int main(void)
         a_near_date_is_told_in_days,
         a_datetime_of_today_is_told_by_its_time,
         what_is_no_date_comes_as_it_was,
+        what_was_said_before_is_said_again,
+        what_was_said_elsewhere_or_on_another_day_is_not_said_again,
         countries_and_languages_have_names,
         arabic_and_hebrew_run_from_right_to_left,
         NULL,

@@ -159,6 +159,7 @@ START_TEST(texts_dates_amounts_and_names_are_functions)
           "1,234.56");
     gives(VALUE("cd:money(@none, @none)"), "");
     gives(VALUE("cd:number(1234567)"), "1,234,567");
+    gives(VALUE("cd:phone('+48601200300')"), "+48 601 200 300");
     gives(VALUE("cd:country('PL')"), "Poland");
     gives(VALUE("cd:language('pl')"), "Polish");
 }

@@ -16,6 +16,10 @@
     <bdi><xsl:value-of select="."/></bdi>
   </xsl:template>
 
+  <xsl:template match="@phone" mode="value">
+    <bdi class="nowrap"><xsl:value-of select="cd:phone(.)"/></bdi>
+  </xsl:template>
+
   <xsl:template match="@status" mode="value">
     <xsl:apply-templates select="."/>
   </xsl:template>
