@@ -37,8 +37,7 @@
         <xsl:apply-templates select="@progress"/>
       </div>
       <p class="news-meta">
-        <xsl:value-of select="cd:text(concat('incident.kind.', @kind))"/>
-        <xsl:text> · </xsl:text>
+        <span><xsl:value-of select="cd:text(concat('incident.kind.', @kind))"/></span>
         <xsl:apply-templates select="." mode="when"/>
         <xsl:apply-templates select="@products"/>
       </p>
