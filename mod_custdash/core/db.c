@@ -210,6 +210,11 @@ apr_interval_time_t cd_db_spent(const cd_db_t *db)
     return db->spent;
 }
 
+const cd_sqlcat_t *cd_db_catalogue(const cd_db_t *db)
+{
+    return db->cat;
+}
+
 apr_pool_t *cd_db_pool(const cd_db_t *db)
 {
     return db->pool;

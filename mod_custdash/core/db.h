@@ -124,6 +124,9 @@ apr_interval_time_t cd_db_spent(const cd_db_t *db);
 /** The pool of this use. */
 apr_pool_t *cd_db_pool(const cd_db_t *db);
 
+/** Its statements. */
+const cd_sqlcat_t *cd_db_catalogue(const cd_db_t *db);
+
 /** Non-zero when the connection must not be used again. */
 int cd_db_broken(const cd_db_t *db);
 

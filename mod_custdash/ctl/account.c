@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../model/erasure.h"
+#include "../model/export.h"
 #include "../model/staff.h"
 #include "group.h"
 #include "password.h"
@@ -83,6 +85,83 @@ static int set_password(cd_call_t *call)
     return cd_password_set(call, found[1]);
 }
 
+static int is_there(cd_call_t *call, cd_erasure_t *found)
+{
+    if (cd_erasure_look(call->db, cd_call_number(call, "account"), found,
+                        call->pool)
+        != CD_DB_OK) {
+        cd_call_failed(call);
+        return 0;
+    }
+    if (!found->status) {
+        cd_complain("there is no account %s", cd_call_text(call, "account"));
+    }
+    return found->status != NULL;
+}
+
+static int export(cd_call_t *call)
+{
+    cd_erasure_t found;
+    int full;
+
+    if (!is_there(call, &found)) {
+        return CD_EXIT_FAILED;
+    }
+    if (cd_export_write(call->db, cd_call_number(call, "account"), call->now,
+                        xmlOutputBufferCreateFile(stdout, NULL), &full,
+                        call->pool)
+        == CD_DB_OK) {
+        return CD_EXIT_OK;
+    }
+    if (!full) {
+        return cd_call_failed(call);
+    }
+    cd_complain("can't write to standard output");
+    return CD_EXIT_FAILED;
+}
+
+/* Does something stand against it? It says what. */
+static int is_in_use(const cd_call_t *call, const cd_erasure_t *found)
+{
+    if (found->services + found->domains + found->invoices == 0) {
+        return 0;
+    }
+    cd_complain("account %s has %" APR_INT64_T_FMT
+                " services that are not ended, %" APR_INT64_T_FMT
+                " domains with us and %" APR_INT64_T_FMT
+                " invoices to be paid: end them first, or say --force",
+                cd_call_text(call, "account"), found->services, found->domains,
+                found->invoices);
+    return 1;
+}
+
+static int erase(cd_call_t *call)
+{
+    const char *number = cd_call_text(call, "account");
+    cd_erasure_t found;
+
+    if (!is_there(call, &found)) {
+        return CD_EXIT_FAILED;
+    }
+    if (found.erased) {
+        printf("account %s is erased already\n", number);
+        return CD_EXIT_OK;
+    }
+    if (!cd_call_text(call, "force") && is_in_use(call, &found)) {
+        return CD_EXIT_FAILED;
+    }
+    if (cd_call_text(call, "dry-run")) {
+        printf("account %s would be erased\n", number);
+        return CD_EXIT_OK;
+    }
+    if (cd_erasure_run(call->db, cd_call_number(call, "account"), call->now)
+        != CD_DB_OK) {
+        return cd_call_failed(call);
+    }
+    printf("account %s is erased; its invoices stay\n", number);
+    return CD_EXIT_OK;
+}
+
 static const cd_deed_t deeds[] = {
     { "list", NULL, "email status deletion-asked after", list,
       "accounts by number, a hundred at a time" },
@@ -93,6 +172,10 @@ static const cd_deed_t deeds[] = {
     { "set-password", "account", NULL, set_password,
       "read the owner's new password from standard input, set it and end her "
       "sessions" },
+    { "export", "account", NULL, export,
+      "all that is known of one, as XML on standard output" },
+    { "erase", "account", "dry-run force", erase,
+      "take away for ever what is of a person; what invoices must keep stays" },
     { NULL, NULL, NULL, NULL, NULL }
 };
 
@@ -102,6 +185,8 @@ static const cd_group_option_t options[] = {
     { "status", CD_TAKE_TEXT, "active, suspended or closed" },
     { "deletion-asked", CD_TAKE_FLAG, "those whose owner wants it deleted" },
     { "after", CD_TAKE_NUMBER, "go on behind this number" },
+    { "dry-run", CD_TAKE_FLAG, "only say whether it can be done" },
+    { "force", CD_TAKE_FLAG, "although something runs or is owed" },
     { NULL, CD_TAKE_FLAG, NULL }
 };
 

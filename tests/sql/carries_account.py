@@ -15,6 +15,8 @@ EXEMPT = {
     "mail.sending": "", "mail.sent": "", "mail.again": "", "mail.end": "",
     "mail.later": "", "mail.orphans": "", "mail.adopt": "",
     "mail.outbox": "", "mail.purge": "",
+    "erase.mails-of-logins": "of users whose only account it is",
+    "erase.audit-of-logins": "",
     "account.staff-list": "what staff looks for, whosever it is; so this",
     "audit.staff-list": "", "user.staff-one": "",
     "session.viewer": "finds the account by the session's token",
@@ -29,6 +31,12 @@ EXEMPT = {
 NARROWED = {"service", "domain", "ticket"}
 UNNARROWED = {
     "account.staff-one": "staff sees all of an account",
+    "erasure.look": "what stands against the account's end",
+    "erasure.asked": "",
+    "export.services": "the owner takes all away", "export.domains": "",
+    "export.tickets": "", "export.ticket-messages": "",
+    "erase.services": "all of the account ends", "erase.domains": "",
+    "erase.tickets": "", "erase.messages": "",
     "domain.taken": "whether a name is the account's at all",
     "personal.current": "only whether the account has any",
     "personal.save": "only whether the account has any",

@@ -1,0 +1,221 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- All that is known of an account, for its owner to take away (GDPR, article 20). Every statement named export.… is run, in the order of this file.
+
+-- :name    export.account
+-- :doc     The account itself
+-- :args    account
+-- :section account
+-- :row     account
+-- :columns id status first_name last_name company email phone language currency street1 street2 city state postcode country tax_id created_at deletion_asked_at
+SELECT a.id, a.status, a.first_name, a.last_name, a.company, a.email, a.phone,
+       a.language, a.currency, a.street1, a.street2, a.city, a.state,
+       a.postcode, a.country, a.tax_id, a.created_at,
+       q.asked_at AS deletion_asked_at
+  FROM account a
+  LEFT JOIN erasure_request q ON q.account_id = a.id
+ WHERE a.id = :account
+
+-- :name    export.logins
+-- :doc     Who may act for the account
+-- :args    account
+-- :section logins
+-- :row     login
+-- :columns id email email_verified_at password_set_at first_name last_name language status second_factor recovery_codes role permissions narrowed membership_status expires_at created_at
+SELECT u.id, u.email, u.email_verified_at, u.password_set_at, u.first_name,
+       u.last_name, u.language, u.status,
+       EXISTS (SELECT 1 FROM user_totp f WHERE f.user_id = u.id)
+           AS second_factor,
+       (SELECT COUNT(*) FROM user_recovery_code c WHERE c.user_id = u.id)
+           AS recovery_codes,
+       m.role, m.permissions, m.scoped AS narrowed,
+       m.status AS membership_status, m.expires_at, m.created_at
+  FROM membership m
+  JOIN user u ON u.id = m.user_id
+ WHERE m.account_id = :account
+ ORDER BY m.id
+
+-- :name    export.sessions
+-- :doc     Browsers that are signed in to the account
+-- :args    account
+-- :section sessions
+-- :row     session
+-- :columns login created_at seen_at expires_at address user_agent
+SELECT s.user_id AS login, s.created_at, s.seen_at, s.expires_at, s.address,
+       s.user_agent
+  FROM session s
+ WHERE s.account_id = :account
+ ORDER BY s.id
+
+-- :name    export.contacts
+-- :doc     Contacts, and the mail that each gets
+-- :args    account
+-- :section contacts
+-- :row     contact
+-- :columns id first_name last_name company email phone mail created_at
+SELECT c.id, c.first_name, c.last_name, c.company, c.email, c.phone,
+       (SELECT GROUP_CONCAT(p.category ORDER BY p.category)
+          FROM contact_mail_preference p
+         WHERE p.contact_id = c.id) AS mail,
+       c.created_at
+  FROM contact c
+ WHERE c.account_id = :account
+ ORDER BY c.id
+
+-- :name    export.invitations
+-- :doc     Invitations that wait for an answer
+-- :args    account
+-- :section invitations
+-- :row     invitation
+-- :columns id email permissions sent_at expires_at
+SELECT i.id, i.email, i.permissions, i.sent_at, i.expires_at
+  FROM invitation i
+ WHERE i.account_id = :account
+ ORDER BY i.id
+
+-- :name    export.email-change
+-- :doc     An address that waits to be confirmed
+-- :args    account
+-- :section email-changes
+-- :row     email-change
+-- :columns old_email new_email sent_at expires_at
+SELECT e.old_email, e.new_email, e.sent_at, e.expires_at
+  FROM email_change e
+ WHERE e.account_id = :account
+
+-- :name    export.mail-preferences
+-- :doc     Which mail the owner gets
+-- :args    account
+-- :section mail-preferences
+-- :row     mail-preference
+-- :columns category enabled
+SELECT p.category, p.enabled
+  FROM mail_preference p
+ WHERE p.account_id = :account
+ ORDER BY p.category
+
+-- :name    export.consents
+-- :doc     The mailing list: every joining and leaving
+-- :args    account
+-- :section consents
+-- :row     consent
+-- :columns given wording address recorded_at
+SELECT c.given, c.wording, c.address, c.recorded_at
+  FROM consent c
+ WHERE c.account_id = :account
+ ORDER BY c.id
+
+-- :name    export.services
+-- :doc     Services
+-- :args    account
+-- :section services
+-- :row     service
+-- :columns id product name domain status cycle amount currency registered_on next_due_on server username created_at
+SELECT s.id, p.name AS product, s.name, s.domain, s.status, s.cycle, s.amount,
+       s.currency, s.registered_on, s.next_due_on, s.server, s.username,
+       s.created_at
+  FROM service s
+  JOIN product p ON p.id = s.product_id
+ WHERE s.account_id = :account
+ ORDER BY s.id
+
+-- :name    export.domains
+-- :doc     Domains
+-- :args    account
+-- :section domains
+-- :row     domain
+-- :columns id name ours status registered_on expires_on auto_renew registrar created_at
+SELECT d.id, d.name, d.ours, d.status, d.registered_on, d.expires_on,
+       d.auto_renew, d.registrar, d.created_at
+  FROM domain d
+ WHERE d.account_id = :account
+ ORDER BY d.id
+
+-- :name    export.invoices
+-- :doc     Invoices, as they were issued
+-- :args    account
+-- :section invoices
+-- :row     invoice
+-- :columns id number status issued_on due_on currency net tax total created_at
+SELECT i.id, i.number, i.status, i.issued_on, i.due_on, i.currency, i.net,
+       i.tax, i.total, i.created_at
+  FROM invoice i
+ WHERE i.account_id = :account
+   AND i.status <> 'draft'
+ ORDER BY i.id
+
+-- :name    export.invoice-lines
+-- :doc     Their lines
+-- :args    account
+-- :section invoice-lines
+-- :row     invoice-line
+-- :columns invoice description quantity amount tax_rate tax service domain period_from period_to
+SELECT l.invoice_id AS invoice, l.description, l.quantity, l.amount,
+       l.tax_rate, l.tax, l.service_id AS service, l.domain_id AS domain,
+       l.period_from, l.period_to
+  FROM invoice i
+  JOIN invoice_line l ON l.invoice_id = i.id
+ WHERE i.account_id = :account
+   AND i.status <> 'draft'
+ ORDER BY l.id
+
+-- :name    export.payments
+-- :doc     What was paid for them
+-- :args    account
+-- :section payments
+-- :row     payment
+-- :columns invoice amount method reference received_at
+SELECT y.invoice_id AS invoice, y.amount, y.method, y.reference, y.received_at
+  FROM invoice i
+  JOIN payment y ON y.invoice_id = i.id
+ WHERE i.account_id = :account
+ ORDER BY y.id
+
+-- :name    export.tickets
+-- :doc     Support tickets
+-- :args    account
+-- :section tickets
+-- :row     ticket
+-- :columns id number subject status priority department service domain created_at updated_at
+SELECT t.id, t.number, t.subject, t.status, t.priority, d.name AS department,
+       t.service_id AS service, t.domain_id AS domain, t.created_at,
+       t.updated_at
+  FROM ticket t
+  LEFT JOIN department d ON d.id = t.department_id
+ WHERE t.account_id = :account
+ ORDER BY t.id
+
+-- :name    export.ticket-messages
+-- :doc     What was written in them
+-- :args    account
+-- :section ticket-messages
+-- :row     ticket-message
+-- :columns ticket author staff body created_at
+SELECT g.ticket_id AS ticket, g.author, g.staff, g.body, g.created_at
+  FROM ticket t
+  JOIN ticket_message g ON g.ticket_id = t.id
+ WHERE t.account_id = :account
+ ORDER BY g.id
+
+-- :name    export.mails
+-- :doc     E-mails that were sent
+-- :args    account
+-- :section mails
+-- :row     mail
+-- :columns id category recipient name language state created_at sent_at subject body
+SELECT m.id, m.category, m.recipient, m.name, m.language, m.state,
+       m.created_at, m.sent_at, m.subject, m.body
+  FROM mail m
+ WHERE m.account_id = :account
+ ORDER BY m.id
+
+-- :name    export.audit
+-- :doc     What was done to the account
+-- :args    account
+-- :section activity
+-- :row     event
+-- :columns recorded_at login action subject detail address agent
+SELECT e.recorded_at, e.user_id AS login, e.action, e.subject, e.detail,
+       e.address, e.agent
+  FROM audit e
+ WHERE e.account_id = :account
+ ORDER BY e.id
