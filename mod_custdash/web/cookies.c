@@ -43,7 +43,7 @@ static const char *read_cookie(const cd_request_t *w, const char *name)
     const char *wanted = cookie_name(w, name), *found = NULL;
     char *copy, *state, *pair;
 
-    if (!header) {
+    if (!header || !strstr(header, wanted)) {
         return NULL;
     }
     copy = apr_pstrdup(w->r->pool, header);

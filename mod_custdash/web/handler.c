@@ -86,7 +86,6 @@ static void prepare_context(cd_request_t *w)
 
     ctx->pool = w->r->pool;
     ctx->base = w->conf->path;
-    ctx->origin = ap_construct_url(w->r->pool, "", w->r);
     ctx->currency = w->conf->currency;
     ctx->time = w->r->request_time;
     ctx->now = cd_clock_utc(ctx->time, ctx->pool);
@@ -224,7 +223,10 @@ static int answer_get(cd_request_t *w)
 static int answer_raw(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
-    apr_status_t rv = ctx->route->prepare(ctx);
+    apr_status_t rv;
+
+    ctx->origin = ap_construct_url(w->r->pool, "", w->r);
+    rv = ctx->route->prepare(ctx);
 
     cd_pool_give(ctx);
     if (rv != APR_SUCCESS) {

@@ -163,16 +163,15 @@ END_TEST
 
 START_TEST(a_snippet_is_short_and_whole_words)
 {
-    char text[4000] = "";
-    const char *s;
+    const char *text = "", *s;
     int i;
 
-    for (i = 0; i < 300; i++) {
-        strcat(text, "lorem ");
-    }
-    strcat(text, "domain ");
-    for (i = 0; i < 300; i++) {
-        strcat(text, "ipsum ");
+    for (i = 0; i < 600; i++) {
+        text = apr_pstrcat(pool, text,
+                           i < 300        ? "lorem "
+                               : i == 300 ? "domain ipsum "
+                                          : "ipsum ",
+                           NULL);
     }
     s = snippet("domain", text, 200);
     ck_assert_ptr_nonnull(strstr(s, "[domain]"));
