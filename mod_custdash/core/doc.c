@@ -72,6 +72,11 @@ cd_doc_t *cd_doc_create(apr_pool_t *pool, const char *name)
     return doc;
 }
 
+apr_pool_t *cd_doc_pool(const cd_doc_t *doc)
+{
+    return doc->pool;
+}
+
 xmlDocPtr cd_doc_tree(const cd_doc_t *doc)
 {
     return doc->tree;

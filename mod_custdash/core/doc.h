@@ -16,6 +16,9 @@ typedef struct cd_doc_t cd_doc_t;
  */
 cd_doc_t *cd_doc_create(apr_pool_t *pool, const char *name);
 
+/** The pool that it lives in. */
+apr_pool_t *cd_doc_pool(const cd_doc_t *doc);
+
 /** The libxml2 tree; owned by @a doc. */
 xmlDocPtr cd_doc_tree(const cd_doc_t *doc);
 

@@ -94,6 +94,13 @@ static int has_scheme(const char *url)
     return 0;
 }
 
+/* "page:domain-search": a page by its name, which the theme leads to. */
+static int is_page(const char *url)
+{
+    return !strncmp(url, "page:", 5)
+        && url[5 + strspn(url + 5, "abcdefghijklmnopqrstuvwxyz-")] == '\0';
+}
+
 /* Browsers take away tabs and line breaks and read \ as /, so that "/\host"
  * or "/<tab>/host" would lead to another host. */
 static int is_safe_url(const char *url)
@@ -108,7 +115,8 @@ static int is_safe_url(const char *url)
     if (cd_utf8_control(url, strlen(url), 0)) {
         return 0;
     }
-    return *url == '#' || (*url == '/' && url[1] != '/') || has_scheme(url);
+    return *url == '#' || (*url == '/' && url[1] != '/') || has_scheme(url)
+        || is_page(url);
 }
 
 static const char *heading_name(cmark_node *node)

@@ -10,7 +10,8 @@
  * XHTML's names without namespace: p ul ol li h2 h3 h4 strong em code pre
  * blockquote a hr br; `a` has an href, an `ol` that doesn't begin at 1 a
  * start. HTML in the text is left out, images become their text. Links are
- * kept to http, https, mailto, #fragments and paths of this site, others
+ * kept to http, https, mailto, #fragments, paths of this site and page:NAME
+ * (a page of the dashboard, which cd:href() knows), others
  * become their text. Elements nest at most 22 deep.
  * @return 0, or -1 when it is longer than 1 MiB or memory ran out (parent is
  *         unchanged)

@@ -55,6 +55,10 @@ typedef struct {
     apr_time_t proved_at;        /* the password was given then; 0: not */
     apr_time_t holds_until;      /* the membership ends then; 0: never */
     apr_int64_t account_revision, site_revision; /* what triggers raise */
+    const char *country;   /* the account's, ISO 3166-1, or NULL */
+    const char *since;     /* the account was opened then, DATE first */
+    const char *dismissed; /* banners, "5,9", or NULL */
+    const char *arranged;  /* shortcuts in her order, "3,-1", or NULL */
 } cd_viewer_t;
 
 #define CD_CURRENT_MOST 8 /* sessions asked for by one statement */
@@ -93,6 +97,9 @@ typedef struct {
     const char *tag; /* names these very bytes; no quotes */
 } cd_download_t;
 
+#define CD_FOR_GOOD 31536000 /* seconds: what never changes */
+#define CD_PICKS 4 /* sections of which one row is picked, on a page */
+
 typedef struct cd_ctx_t cd_ctx_t;
 typedef struct cd_route_t cd_route_t;
 
@@ -105,6 +112,9 @@ typedef struct {
                             the one that there is */
     const char *step;    /* the same of who still owes a code */
     const char *device;  /* what the browser is to keep for a year */
+    const char *visitor; /* … of who votes signed out */
+    const char *away;    /* redirect to a URL that the provider has stored,
+                            in place of `to` */
     int shown;           /* done: show the page itself */
     int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
@@ -118,8 +128,12 @@ struct cd_ctx_t {
     const char *device;        /* what a browser that was here before
                                   keeps, or NULL */
     const char *step;          /* the token of who owes a code, or NULL */
+    const char *visitor;       /* what who voted signed out keeps, unchecked,
+                                  or NULL */
     const char *language;      /* the page's */
     const char *base;
+    const char *origin;   /* of the URL, "https://my.example.com": for a CD_RAW
+                             route alone */
     const char *currency; /* of new accounts */
     const char *today;    /* DATE in the site's zone */
     const char *now;      /* UTC DATETIME */
@@ -134,22 +148,28 @@ struct cd_ctx_t {
     apr_table_t *params;          /* of the path */
     apr_table_t *query;           /* of the URL, decoded and checked */
     cd_doc_t *doc;
-    apr_hash_t *held;          /* what rows have said that the viewer has:
-                                  "product/12"; or NULL */
-    cd_db_t *db;               /* NULL until take_db() */
-    cd_db_result_t failure;    /* of the last database call that failed */
-    const char *trouble;       /* what else failed, for the log; or NULL */
-    cd_form_t *form;           /* of a form's page or an action */
-    const apr_table_t *posted; /* all that a POST sent, or NULL */
+    apr_hash_t *held;             /* what rows have said that the viewer has:
+                                     "product/12"; or NULL */
+    apr_int64_t picked[CD_PICKS]; /* ids of rows that :pick has chosen */
+    int picks;                    /* … their number */
+    cd_db_t *db;                  /* NULL until take_db() */
+    cd_db_result_t failure;       /* of the last database call that failed */
+    const char *trouble;          /* what else failed, for the log; or NULL */
+    cd_form_t *form;              /* of a form's page or an action */
+    const apr_table_t *posted;    /* all that a POST sent, or NULL */
     const apr_array_header_t *files; /* cd_file_t: what it sent of files … */
     apr_file_t *spool;               /* … in here; NULL: it can't be read */
     const char *spool_folder;        /* for temporary files; or NULL */
     int head;                        /* only headers are asked for */
     cd_outcome_t outcome;
-    const void *state;             /* from an action to its page's own code */
-    const char *raw;               /* a CD_RAW route's answer … */
-    const char *raw_type;          /* … and its media type */
+    const void *state;    /* from an action to its page's own code */
+    const char *raw;      /* a CD_RAW route's answer … */
+    const char *raw_type; /* … its media type … */
+    apr_size_t raw_len;   /* … its length (0: it ends with NUL) … */
+    int raw_age;          /* … and for how many seconds anybody may keep it:
+                             0, or CD_FOR_GOOD */
     const cd_download_t *download; /* … or a file */
+    apr_int64_t clicked;           /* a banner that was followed, or 0 */
 
     /* Services of the layer that runs the page. Connection: taken on first
        use and kept until given back; NULL when there is none now. */

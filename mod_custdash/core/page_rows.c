@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "kept.h"
+#include "needs.h"
+#include "picks.h"
 
 typedef struct {
     cd_ctx_t *ctx;
@@ -17,7 +19,8 @@ typedef struct {
     int n;
     int rows;
     int shown[CD_MOSTS]; /* rows of the sections that :most names */
-    apr_hash_t *needed;  /* ids of rows with :needs that are there */
+    apr_hash_t *needed;  /* "news/5": rows with :needs that are there */
+    cd_picks_t *picks;   /* rows that :pick chooses from, or NULL */
 } reader_t;
 
 static int may_see(const cd_ctx_t *ctx, const cd_site_t *site,
@@ -65,22 +68,21 @@ static void take_held(reader_t *r, const cd_row_t *row)
 
 /* Is it for everybody, or does the viewer have what it is for? The same row
  * for several reasons is there once. */
-static int is_for_viewer(reader_t *r, const cd_row_t *row)
+static int is_for_viewer(reader_t *r, const cd_row_t *row, const char *section)
 {
-    const char *what = row->value[row->n - 1];
+    const char *needs = row->value[row->n - 1];
     const char *id = cd_row_get(row, "id");
 
-    if (!what) {
+    if (!needs) {
         return 1;
     }
-    what = apr_pstrcat(r->ctx->pool, r->stmt->needs, "/", what, NULL);
-    if (!id || !r->ctx->held
-        || !apr_hash_get(r->ctx->held, what, APR_HASH_KEY_STRING)) {
+    if (!id || !cd_needs_hold(r->ctx, r->stmt->needs, needs)) {
         return 0;
     }
     if (!r->needed) {
         r->needed = apr_hash_make(r->ctx->pool);
     }
+    id = apr_pstrcat(r->ctx->pool, section, "/", id, NULL);
     if (apr_hash_get(r->needed, id, APR_HASH_KEY_STRING)) {
         return 0;
     }
@@ -125,10 +127,13 @@ static cd_db_result_t take_row(void *baton, const cd_row_t *row)
         return CD_DB_OK;
     }
     if (stmt->needs) {
-        if (!is_for_viewer(r, row)) {
+        if (!is_for_viewer(r, row, section)) {
             return CD_DB_OK;
         }
-        shown.n--;
+        shown.n -= 1 + (stmt->picks->nelts > 0);
+    }
+    if (cd_picks_take(r->ctx, stmt, &r->picks, section, &shown)) {
+        return CD_DB_OK;
     }
     if (is_full(r, section)) {
         return CD_DB_OK;
@@ -159,7 +164,7 @@ static void open_sections(const reader_t *r)
         const cd_rowkind_t *kind =
             &APR_ARRAY_IDX(r->stmt->kinds, i, cd_rowkind_t);
 
-        if (may_see(r->ctx, r->site, kind->permission)) {
+        if (!kind->sparse && may_see(r->ctx, r->site, kind->permission)) {
             cd_doc_section(r->ctx->doc, kind->section);
         }
     }
@@ -246,7 +251,7 @@ apr_status_t cd_page_rows(cd_ctx_t *ctx, const cd_site_t *site,
                           const cd_sqlcat_t *cat, const cd_stmt_t *stmt,
                           int must, const cd_arg_t *args, int n)
 {
-    reader_t r = { ctx, site, stmt, args, n, 0, { 0 }, NULL };
+    reader_t r = { ctx, site, stmt, args, n, 0, { 0 }, NULL, NULL };
     cd_db_result_t result;
 
     if (!may_see(ctx, site, stmt->permission)) {
@@ -265,9 +270,13 @@ apr_status_t cd_page_rows(cd_ctx_t *ctx, const cd_site_t *site,
     else {
         result = select_rows(&r, take_row, &r);
     }
+    if (result == CD_DB_OK) {
+        result = cd_picks_show(ctx, stmt, r.picks);
+    }
     if (result != CD_DB_OK) {
         ctx->failure = result;
         return APR_EGENERAL;
     }
+    cd_page_arrange(ctx, stmt);
     return must && r.rows == 0 ? APR_ENOENT : APR_SUCCESS;
 }

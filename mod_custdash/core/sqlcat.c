@@ -106,6 +106,7 @@ static cd_stmt_t *new_stmt(cd_sqlcat_t *cat)
     stmt->markdown = apr_array_make(cat->pool, 1, sizeof(char *));
     stmt->order = apr_array_make(cat->pool, 1, sizeof(char *));
     stmt->most = apr_array_make(cat->pool, 1, sizeof(cd_most_t));
+    stmt->picks = apr_array_make(cat->pool, 1, sizeof(char *));
     stmt->sorts = apr_array_make(cat->pool, 1, sizeof(cd_sort_t));
     stmt->choices = apr_array_make(cat->pool, 1, sizeof(cd_choice_t));
     APR_ARRAY_PUSH(cat->all, cd_stmt_t *) = stmt;

@@ -14,6 +14,7 @@ typedef struct {
     const char *section;
     const char *row;
     const char *permission; /* who sees the section; NULL: everyone */
+    int sparse;             /* without rows there is no section */
 } cd_rowkind_t;
 
 #define CD_MOSTS 8
@@ -73,6 +74,10 @@ typedef struct {
     apr_array_header_t *order; /* const char *: columns that rows are put in
                                   order by when all are read */
     apr_array_header_t *most;  /* cd_most_t */
+    apr_array_header_t *picks; /* const char *: sections of whose rows one
+                                  is shown */
+    const char *arranges;      /* the section that stands in the viewer's
+                                  own order, or NULL */
     int holds;                 /* rows of the section "holds" say what the
                                   viewer has */
     const char *needs;         /* the column "needs" names one of these that

@@ -137,8 +137,10 @@ static const char *check_rows(const cd_stmt_t *stmt)
 
     if (stmt->sorts->nelts > 0
         && (stmt->order->nelts || stmt->most->nelts || stmt->adds
-            || stmt->needs || stmt->holds)) {
-        return "a list (:sort) has no :order, :most, :adds, :needs, :holds";
+            || stmt->needs || stmt->holds || stmt->picks->nelts
+            || stmt->arranges)) {
+        return "a list (:sort) has no :order, :most, :adds, :needs, :holds, "
+               ":pick, :arrange";
     }
     if (stmt->adds && !stmt->order->nelts) {
         return ":adds goes with :order";
@@ -148,6 +150,12 @@ static const char *check_rows(const cd_stmt_t *stmt)
             || strcmp(APR_ARRAY_IDX(stmt->columns, n - 1, const char *),
                       "needs"))) {
         return "with :needs the last column is needs";
+    }
+    if (stmt->picks->nelts
+        && (!stmt->needs || n < 2
+            || strcmp(APR_ARRAY_IDX(stmt->columns, n - 2, const char *),
+                      "weight"))) {
+        return ":pick goes with :needs, and the last column but one is weight";
     }
     return (stmt->adds || stmt->holds) && !stmt->mixed
         ? ":adds and :holds are for statements with :rows"

@@ -175,6 +175,7 @@ static const char *header_rows(cd_sqlread_t *r, const char *value)
         char *word = APR_ARRAY_IDX(list, i, char *);
         char *slash = strchr(word, '/');
         char *at = slash ? strchr(slash, '@') : NULL;
+        char *sparse = slash ? strchr(slash, '?') : NULL;
         cd_rowkind_t *kind = apr_array_push(r->stmt->kinds);
 
         if (!slash) {
@@ -184,6 +185,10 @@ static const char *header_rows(cd_sqlread_t *r, const char *value)
         if (at) {
             *at = '\0';
         }
+        if (sparse) {
+            *sparse = '\0';
+        }
+        kind->sparse = sparse != NULL;
         kind->section = word;
         kind->row = slash + 1;
         kind->permission = at ? at + 1 : NULL;
@@ -324,6 +329,20 @@ static const char *header_needs(cd_sqlread_t *r, const char *value)
     return cd_sql_is_name(value) ? NULL : ":needs takes one name, or no";
 }
 
+static const char *header_pick(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->picks = words(r->pool, value);
+    return r->stmt->picks->nelts <= CD_MOSTS ? NULL
+                                             : ":pick takes up to eight names";
+}
+
+static const char *header_arrange(cd_sqlread_t *r, const char *value)
+{
+    r->stmt->arranges =
+        strcmp(value, "no") ? apr_pstrdup(r->pool, value) : NULL;
+    return cd_sql_is_name(value) ? NULL : ":arrange takes a section, or no";
+}
+
 static const char *header_keep(cd_sqlread_t *r, const char *value)
 {
     r->stmt->keep = !strcmp(value, "site");
@@ -359,6 +378,8 @@ static const struct {
                 { "adds", header_adds },
                 { "holds", header_holds },
                 { "needs", header_needs },
+                { "pick", header_pick },
+                { "arrange", header_arrange },
                 { "keep", header_keep },
                 { "volatile", header_volatile },
                 { NULL, NULL } };

@@ -22,6 +22,7 @@ cd_command_fn cd_ctl_audit;
 cd_command_fn cd_ctl_check;
 cd_command_fn cd_ctl_mail;
 cd_command_fn cd_ctl_migrate;
+cd_command_fn cd_ctl_publish; /* news, guide, banner, shortcut, status */
 cd_command_fn cd_ctl_render;
 cd_command_fn cd_ctl_ticket;
 cd_command_fn cd_ctl_user;

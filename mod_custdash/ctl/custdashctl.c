@@ -21,6 +21,12 @@ static const struct {
     { "ticket", cd_ctl_ticket,
       "answer support tickets, take answers by mail" },
     { "mail", cd_ctl_mail, "send the e-mails of the outbox" },
+    { "news", cd_ctl_publish, "write and publish news" },
+    { "guide", cd_ctl_publish, "write and publish guides" },
+    { "banner", cd_ctl_publish,
+      "publish banners, tell how often each is seen" },
+    { "shortcut", cd_ctl_publish, "publish shortcuts" },
+    { "status", cd_ctl_publish, "tell of planned work and incidents" },
     { "render", cd_ctl_render, "turn a page's document into HTML" },
     { "assets", cd_ctl_assets, "compress the style sheets of a theme" }
 };

@@ -53,6 +53,14 @@ static const char *text_of(finder_t *f, const cd_row_t *row, const char *name)
     return value ? apr_pstrdup(f->pool, value) : "";
 }
 
+static const char *text_or_null(finder_t *f, const cd_row_t *row,
+                                const char *name)
+{
+    const char *value = cd_row_get(row, name);
+
+    return value ? apr_pstrdup(f->pool, value) : NULL;
+}
+
 static apr_int64_t number_of(const cd_row_t *row, const char *name)
 {
     const char *value = cd_row_get(row, name);
@@ -110,6 +118,10 @@ static cd_db_result_t take_viewer(void *baton, const cd_row_t *row)
     v->holds_until = time_of(row, "holds_until");
     v->account_revision = number_of(row, "account_revision");
     v->site_revision = number_of(row, "site_revision");
+    v->country = text_or_null(f, row, "country");
+    v->since = text_or_null(f, row, "account_since");
+    v->dismissed = text_or_null(f, row, "banners_dismissed");
+    v->arranged = text_or_null(f, row, "shortcuts_chosen");
     f->viewer = v;
     return CD_DB_OK;
 }

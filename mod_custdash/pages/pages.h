@@ -166,4 +166,24 @@ cd_action_fn cd_unsubscribe_action;
 /* domains.c */
 cd_page_fn cd_domain_search_prepare;
 
+/* guides.c */
+extern const cd_field_t cd_guide_fields[];
+cd_page_fn cd_guide_prepare;
+cd_action_fn cd_guide_vote;
+cd_page_fn cd_guides_search_prepare;
+
+/* news.c */
+cd_page_fn cd_news_prepare;
+cd_action_fn cd_news_read;
+cd_page_fn cd_news_feed;
+
+/* banners.c */
+cd_action_fn cd_banner_dismiss;
+cd_page_fn cd_banner_go;
+cd_page_fn cd_banner_picture;
+
+/* shortcuts.c */
+extern const cd_field_t cd_shortcut_fields[];
+cd_action_fn cd_shortcut_move;
+
 #endif

@@ -35,9 +35,10 @@ typedef struct {
     char mark[4];
     unsigned int type; /* index into cd_cache_types */
     apr_int64_t until;
+    apr_int64_t picked[CD_PICKS]; /* 0: none */
 } head_t;
 
-static const char mark[4] = { 'C', 'D', 'P', '1' };
+static const char mark[4] = { 'C', 'D', 'P', '2' };
 
 const char *const cd_cache_types[] = { "text/html; charset=utf-8",
                                        "application/xml; charset=utf-8",
@@ -268,6 +269,10 @@ static int take_apart(const unsigned char *data, apr_size_t len,
     }
     page->type = cd_cache_types[head.type];
     page->until = head.until;
+    memcpy(page->picked, head.picked, sizeof(page->picked));
+    for (page->picks = 0; page->picks < CD_PICKS && page->picked[page->picks];
+         page->picks++) {
+    }
     page->data = (const char *) data + sizeof(head);
     page->len = len - sizeof(head);
     return !page->until || apr_time_now() < page->until;
@@ -292,13 +297,15 @@ static unsigned char *put_together(const cd_request_t *w,
                                    const cd_finished_page_t *page,
                                    apr_size_t *len)
 {
-    head_t head = { { 0 }, 0, page->until };
+    head_t head = { { 0 }, 0, page->until, { 0 } };
     unsigned char *data;
 
     while (cd_cache_types[head.type] != page->type) {
         head.type++;
     }
     memcpy(head.mark, mark, sizeof(mark));
+    memcpy(head.picked, page->picked,
+           (apr_size_t) page->picks * sizeof(head.picked[0]));
     *len = sizeof(head) + page->len;
     data = apr_palloc(w->r->pool, *len);
     memcpy(data, &head, sizeof(head));

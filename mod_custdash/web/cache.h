@@ -13,6 +13,8 @@
 typedef struct {
     const char *type; /* of the content; one of cd_cache_types */
     apr_time_t until; /* it must not be shown from then on; 0: always */
+    apr_int64_t picked[CD_PICKS]; /* banners that stand on it … */
+    int picks;                    /* … their number */
     const char *data;
     apr_size_t len;
 } cd_finished_page_t;

@@ -14,6 +14,7 @@
 #define GUEST "custdash-guest"
 #define STEP "custdash-step"
 #define DEVICE "custdash-device"
+#define VISITOR "custdash-visitor"
 #define NOTICE "custdash-notice"
 #define LANGUAGE "custdash-lang"
 #define MAX_NOTICE 40
@@ -42,7 +43,7 @@ static const char *read_cookie(const cd_request_t *w, const char *name)
     const char *wanted = cookie_name(w, name), *found = NULL;
     char *copy, *state, *pair;
 
-    if (!header) {
+    if (!header || !strstr(header, wanted)) {
         return NULL;
     }
     copy = apr_pstrdup(w->r->pool, header);
@@ -114,6 +115,7 @@ void cd_cookies_read(cd_request_t *w)
     w->ctx.session = token_cookie(w, SESSION);
     w->ctx.step = token_cookie(w, STEP);
     w->ctx.device = token_cookie(w, DEVICE);
+    w->ctx.visitor = read_cookie(w, VISITOR);
     w->guest = token_cookie(w, GUEST);
     w->notice = notice_cookie(w);
 }
@@ -134,6 +136,11 @@ void cd_cookie_step(cd_request_t *w, const char *token)
 void cd_cookie_device(cd_request_t *w, const char *token)
 {
     set_cookie(w, DEVICE, token, A_YEAR);
+}
+
+void cd_cookie_visitor(cd_request_t *w, const char *cookie)
+{
+    set_cookie(w, VISITOR, cookie, A_YEAR);
 }
 
 void cd_cookie_notice(cd_request_t *w, const char *kind)

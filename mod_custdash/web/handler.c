@@ -5,6 +5,7 @@
 
 #include <apr_escape.h>
 #include <apr_strings.h>
+#include <http_core.h>
 #include <http_protocol.h>
 #include <http_request.h>
 
@@ -224,7 +225,10 @@ static int answer_get(cd_request_t *w)
 static int answer_raw(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
-    apr_status_t rv = ctx->route->prepare(ctx);
+    apr_status_t rv;
+
+    ctx->origin = ap_construct_url(w->r->pool, "", w->r);
+    rv = ctx->route->prepare(ctx);
 
     cd_pool_give(ctx);
     if (rv != APR_SUCCESS) {
@@ -234,7 +238,12 @@ static int answer_raw(cd_request_t *w)
     if (ctx->download) {
         return cd_respond_file(w, ctx->download);
     }
-    return cd_respond_bytes(w, ctx->raw_type, ctx->raw, strlen(ctx->raw));
+    if (ctx->clicked) {
+        cd_views_clicked(w->conf->views, ctx->clicked);
+    }
+    return ctx->outcome.away ? cd_respond_away(w, ctx->outcome.away)
+        : ctx->outcome.to    ? cd_respond_redirect(w, ctx->outcome.to)
+                             : cd_respond_raw(w);
 }
 
 static void set_cookies(cd_request_t *w)
@@ -249,6 +258,9 @@ static void set_cookies(cd_request_t *w)
     }
     if (outcome->step) {
         cd_cookie_step(w, outcome->step);
+    }
+    if (outcome->visitor) {
+        cd_cookie_visitor(w, outcome->visitor);
     }
 }
 

@@ -214,6 +214,7 @@ int cd_kept_page_answer(cd_request_t *w)
     cd_pool_give(&w->ctx);
     w->cache_note = "hit";
     set_headers(w, page.until);
+    cd_views_shown(w->conf->views, page.picked, page.picks);
     return cd_respond_bytes(w, page.type, page.data, page.len);
 }
 

@@ -40,10 +40,9 @@ void cd_lease_return(const cd_lease_t *lease)
 
 /* The first time a connection is seen it is set up; what we keep goes with
  * the connection's own pool. */
-static cd_kept_t *keep(ap_dbd_t *dbd, const cd_request_t *w,
-                       const char **error)
+static cd_kept_t *keep(ap_dbd_t *dbd, const cd_config_t *conf,
+                       apr_pool_t *user, const char **error)
 {
-    const cd_config_t *conf = w->conf;
     void *found = NULL;
     MYSQL *mysql;
     cd_kept_t *kept;
@@ -59,7 +58,7 @@ static cd_kept_t *keep(ap_dbd_t *dbd, const cd_request_t *w,
     mysql = apr_dbd_native_handle(dbd->driver, dbd->handle);
     kept = apr_pcalloc(dbd->pool, sizeof(*kept));
     kept->tls = mysql_get_ssl_cipher(mysql) != NULL;
-    kept->lasting = !apr_pool_is_ancestor(w->r->pool, dbd->pool);
+    kept->lasting = !apr_pool_is_ancestor(user, dbd->pool);
     kept->watch = cd_watch_add(dbd->pool, (int) mysql_get_socket(mysql));
     if (!kept->watch) {
         *error = "out of file descriptors";
@@ -79,16 +78,17 @@ static cd_kept_t *keep(ap_dbd_t *dbd, const cd_request_t *w,
 /* One try. mod_dbd asks a pooled connection whether it is alive, and a
  * stopped server doesn't say. Connecting happens under mod_dbd's lock: where
  * it takes long, whoever waits for it waits at our gate, not for ever. */
-static ap_dbd_t *open_once(cd_request_t *w, cd_watch_t *watch, int idle)
+static ap_dbd_t *open_once(const cd_config_t *conf, server_rec *s,
+                           apr_pool_t *pool, cd_watch_t *watch, int idle)
 {
     ap_dbd_t *dbd;
 
     if (!idle
-        && cd_gate_enter(child.connecting, w->conf->db_wait) != APR_SUCCESS) {
+        && cd_gate_enter(child.connecting, conf->db_wait) != APR_SUCCESS) {
         return NULL;
     }
-    cd_watch_begin(watch, w->conf->db_wait);
-    dbd = dbd_open(w->r->pool, w->r->server);
+    cd_watch_begin(watch, conf->db_wait);
+    dbd = dbd_open(pool, s);
     cd_watch_end(watch);
     if (!idle) {
         cd_gate_leave(child.connecting);
@@ -98,16 +98,17 @@ static ap_dbd_t *open_once(cd_request_t *w, cd_watch_t *watch, int idle)
 
 /* Each connection that died in the pool costs one try; when none is left
  * in the pool, a failure means that there is no database. */
-static ap_dbd_t *open_connection(cd_request_t *w)
+static ap_dbd_t *open_connection(const cd_config_t *conf, server_rec *s,
+                                 apr_pool_t *pool)
 {
-    apr_time_t until = apr_time_now() + w->conf->db_wait;
-    cd_watch_t *watch = cd_watch_add(w->r->pool, -1);
+    apr_time_t until = apr_time_now() + conf->db_wait;
+    cd_watch_t *watch = cd_watch_add(pool, -1);
     ap_dbd_t *dbd;
     int idle;
 
     do {
         idle = cd_watch_idle() - cd_held_count();
-        dbd = open_once(w, watch, idle);
+        dbd = open_once(conf, s, pool, watch, idle);
     } while (!dbd && idle > 0 && apr_time_now() < until);
     return dbd;
 }
@@ -121,9 +122,9 @@ static apr_status_t give_back(void *data)
 }
 
 /* One at hand whose other end is still there. */
-static int take_held(cd_request_t *w, cd_lease_t *l)
+static int take_held(server_rec *s, cd_lease_t *l)
 {
-    while (cd_held_take(w->r->server, l)) {
+    while (cd_held_take(s, l)) {
         if (cd_watch_is_open(l->kept->watch, l->kept->tls)) {
             return 1;
         }
@@ -138,18 +139,18 @@ static cd_lease_t *lease(cd_request_t *w)
     cd_lease_t *l = apr_pcalloc(w->r->pool, sizeof(*l));
     const char *error = NULL;
 
-    w->at_hand = take_held(w, l);
+    w->at_hand = take_held(w->r->server, l);
     if (w->at_hand) {
         return l;
     }
     l->server = w->r->server;
-    l->dbd = open_connection(w);
+    l->dbd = open_connection(w->conf, w->r->server, w->r->pool);
     if (!l->dbd) {
         /* meanwhile somebody may have given one back */
-        w->at_hand = take_held(w, l);
+        w->at_hand = take_held(w->r->server, l);
         return w->at_hand ? l : NULL;
     }
-    l->kept = keep(l->dbd, w, &error);
+    l->kept = keep(l->dbd, w->conf, w->r->pool, &error);
     if (!l->kept) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "database: %s", error);
         cd_lease_return(l);
@@ -239,6 +240,37 @@ void cd_pool_give(cd_ctx_t *ctx)
     cd_gate_leave(child.gate);
     w->lease = NULL;
     ctx->db = NULL;
+}
+
+/* Behind the same gate, on a connection at hand or out of the pool. */
+cd_db_result_t cd_pool_run(server_rec *s, apr_pool_t *pool,
+                           cd_db_result_t (*fn)(cd_db_t *db, void *baton),
+                           void *baton)
+{
+    const cd_config_t *conf = cd_config_of(s);
+    cd_lease_t l = { s, NULL, NULL };
+    cd_db_result_t result = CD_DB_GONE;
+    const char *error = NULL;
+    cd_db_t *db;
+
+    if (cd_gate_enter(child.gate, conf->db_wait) != APR_SUCCESS) {
+        return CD_DB_TIMEOUT;
+    }
+    if (!take_held(s, &l)) {
+        l.dbd = open_connection(conf, s, pool);
+        l.kept = l.dbd ? keep(l.dbd, conf, pool, &error) : NULL;
+    }
+    if (l.kept) {
+        db = cd_db_begin(l.kept->conn, conf->cat, pool);
+        cd_watch_begin(l.kept->watch, conf->db_timeout + GRACE);
+        result = fn(db, baton);
+        give_lease(&l, cd_db_broken(db));
+    }
+    else if (l.dbd) {
+        cd_lease_return(&l);
+    }
+    cd_gate_leave(child.gate);
+    return result;
 }
 
 int cd_pool_again(cd_ctx_t *ctx)

@@ -40,6 +40,11 @@ static const struct {
  * the provider lets them keep a page, they ask each time whether it holds. */
 static const char *freshness(const cd_request_t *w)
 {
+    if (w->ctx.raw_age && w->status < HTTP_BAD_REQUEST) {
+        return apr_psprintf(w->r->pool, "public, max-age=%d%s", w->ctx.raw_age,
+                            w->ctx.raw_age == CD_FOR_GOOD ? ", immutable"
+                                                          : "");
+    }
     return w->kept && w->conf->revalidate ? "private, no-cache" : "no-store";
 }
 
@@ -207,6 +212,30 @@ int cd_respond_not_modified(cd_request_t *w)
         : AP_FILTER_ERROR;
 }
 
+/* What anybody may keep is asked for again by a digest of its bytes. */
+int cd_respond_raw(cd_request_t *w)
+{
+    cd_ctx_t *ctx = &w->ctx;
+    apr_size_t len = ctx->raw_len ? ctx->raw_len : strlen(ctx->raw);
+    unsigned char digest[16];
+
+    if (ctx->raw_age) {
+        cd_digest(digest, sizeof(digest), ctx->raw, len);
+        apr_table_setn(
+            w->r->headers_out, "ETag",
+            apr_pstrcat(w->r->pool, "\"",
+                        apr_pescape_hex(w->r->pool, digest, sizeof(digest), 0),
+                        "\"", NULL));
+        if (ap_condition_if_none_match(w->r, w->r->headers_out)
+                != AP_CONDITION_NONE
+            && ap_condition_if_none_match(w->r, w->r->headers_out)
+                != AP_CONDITION_NOMATCH) {
+            return cd_respond_not_modified(w);
+        }
+    }
+    return cd_respond_bytes(w, ctx->raw_type, ctx->raw, len);
+}
+
 /* cd:url() of a sheet. */
 static const char *url(const cd_render_t *render, const char *name,
                        const char *const *args, int n, apr_pool_t *pool)
@@ -313,7 +342,10 @@ int cd_respond_page(cd_request_t *w)
     if (!make_page(w, w->ctx.route->name, &page)) {
         return cd_respond_error(w, HTTP_INTERNAL_SERVER_ERROR);
     }
+    page.picks = w->ctx.picks;
+    memcpy(page.picked, w->ctx.picked, sizeof(page.picked));
     cd_kept_page_keep(w, &page);
+    cd_views_shown(w->conf->views, page.picked, page.picks);
     return cd_respond_bytes(w, page.type, page.data, page.len);
 }
 
@@ -362,14 +394,23 @@ int cd_respond_failure(cd_request_t *w)
         w, ours ? HTTP_INTERNAL_SERVER_ERROR : HTTP_SERVICE_UNAVAILABLE);
 }
 
-int cd_respond_redirect(cd_request_t *w, const char *path)
+static int redirect(cd_request_t *w, const char *location)
 {
     static const char body[] = "";
 
     cd_pool_give(&w->ctx);
     w->kept = NULL;
     w->status = HTTP_SEE_OTHER;
-    apr_table_setn(w->r->err_headers_out, "Location",
-                   apr_pstrcat(w->r->pool, w->ctx.base, path, NULL));
+    apr_table_setn(w->r->err_headers_out, "Location", location);
     return cd_respond_bytes(w, "text/plain; charset=utf-8", body, 0);
+}
+
+int cd_respond_redirect(cd_request_t *w, const char *path)
+{
+    return redirect(w, apr_pstrcat(w->r->pool, w->ctx.base, path, NULL));
+}
+
+int cd_respond_away(cd_request_t *w, const char *url)
+{
+    return redirect(w, url);
 }

@@ -435,8 +435,8 @@ int cd_check_config(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     return OK;
 }
 
-/* Each host's requests wait by themselves. */
-static int make_convoys(apr_pool_t *pool, server_rec *s)
+/* Each host's requests wait by themselves, its banners are counted so. */
+static int make_hosts(apr_pool_t *pool, server_rec *s)
 {
     int made = 1;
 
@@ -445,7 +445,8 @@ static int make_convoys(apr_pool_t *pool, server_rec *s)
 
         if (conf->path) {
             conf->convoy = cd_convoy_create(pool);
-            made = conf->convoy != NULL;
+            conf->views = cd_views_start(pool, s);
+            made = conf->convoy && conf->views;
         }
     }
     return made;
@@ -461,8 +462,7 @@ void cd_child_init(apr_pool_t *pool, server_rec *s)
     }
     if (conf
         && !(cd_watchdog_start(pool) && cd_pool_child_init(pool, conf)
-             && cd_cache_child_init(pool, first)
-             && make_convoys(pool, first))) {
+             && cd_cache_child_init(pool, first) && make_hosts(pool, first))) {
         ap_log_error(APLOG_MARK, APLOG_CRIT, 0, first,
                      "mod_custdash: no thread or mutex for a child");
         exit(APEXIT_CHILDSICK);

@@ -65,6 +65,7 @@ typedef struct {
     const cd_option_t *languages;
     const cd_field_rule_t *rule_list; /* the same, ended */
     struct cd_convoy_t *convoy;       /* of this process */
+    struct cd_views_t *views;         /* of this process, or NULL */
     const char *generation; /* of all that makes pages but the rows */
 } cd_config_t;
 
@@ -143,6 +144,11 @@ void cd_pool_give(cd_ctx_t *ctx);
  *  asked whether it is alive? Then it is given back: take another one and
  *  try again. */
 int cd_pool_again(cd_ctx_t *ctx);
+/** Run @a fn on a connection of host @a s, outside any request; @a pool ends
+ *  soon. CD_DB_GONE: there was no connection. */
+cd_db_result_t cd_pool_run(server_rec *s, apr_pool_t *pool,
+                           cd_db_result_t (*fn)(cd_db_t *db, void *baton),
+                           void *baton);
 /* The gate of password hashes. */
 apr_status_t cd_hash_enter(cd_ctx_t *ctx);
 void cd_hash_leave(cd_ctx_t *ctx);
@@ -174,6 +180,8 @@ void cd_cookie_session(cd_request_t *w, const char *token);
 void cd_cookie_step(cd_request_t *w, const char *token);
 /** By which a browser is known again after its session. */
 void cd_cookie_device(cd_request_t *w, const char *token);
+/** Of who votes signed out; set for nobody else. */
+void cd_cookie_visitor(cd_request_t *w, const char *cookie);
 void cd_cookie_notice(cd_request_t *w, const char *kind);
 /** The language a guest chose before, unchecked, or NULL. */
 const char *cd_cookie_language(cd_request_t *w);
@@ -187,6 +195,15 @@ int cd_csrf_check(cd_request_t *w, const apr_table_t *params);
 /** Keep a token in the path out of logs and Referers. */
 void cd_conceal(cd_request_t *w);
 
+/* views.c: how often banners are shown and followed. */
+typedef struct cd_views_t cd_views_t;
+/** Begin to count for a host in this process. NULL: no thread to be had. */
+cd_views_t *cd_views_start(apr_pool_t *pool, server_rec *s);
+/** One view of each of these banners; NULL for @a views counts nothing. */
+void cd_views_shown(cd_views_t *views, const apr_int64_t *ids, int n);
+/** One click. */
+void cd_views_clicked(cd_views_t *views, apr_int64_t id);
+
 /* body.c */
 /** Read a form's body; its files go to ctx->files. Returns OK, or the HTTP
  *  status to answer with. */
@@ -196,6 +213,10 @@ int cd_body_form(cd_request_t *w, apr_table_t **params);
 int cd_respond_page(cd_request_t *w);
 int cd_respond_error(cd_request_t *w, int status);
 int cd_respond_redirect(cd_request_t *w, const char *path);
+/** To a URL of the provider's, outside. */
+int cd_respond_away(cd_request_t *w, const char *url);
+/** What no sheet makes, as ctx->raw and so on have it. */
+int cd_respond_raw(cd_request_t *w);
 /** The bytes of a page, with the headers that all pages have. */
 int cd_respond_bytes(cd_request_t *w, const char *type, const char *data,
                      apr_size_t len);

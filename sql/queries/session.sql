@@ -31,7 +31,7 @@ SELECT s.token_hash, s.account_id, r.revision AS account_revision,
 -- :name    session.viewer
 -- :doc     The first statement of any other request: the viewer behind a session's token, while session, user, membership and account all hold; holds_until: when the membership ends by itself
 -- :args    token now idle
--- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision session_id second_factor unverified seen_at proved_at holds_until accounts
+-- :columns user_id email first_name last_name language account_id account_name currency account_status membership_id role permissions scoped account_revision site_revision session_id second_factor unverified seen_at proved_at holds_until country account_since banners_dismissed shortcuts_chosen accounts
 SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        a.id AS account_id,
        COALESCE(NULLIF(a.company, ''),
@@ -48,7 +48,8 @@ SELECT u.id AS user_id, u.email, u.first_name, u.last_name, u.language,
        EXISTS (SELECT 1 FROM user_totp f WHERE f.user_id = s.user_id)
            AS second_factor,
        u.email_verified_at IS NULL AS unverified, s.seen_at, s.proved_at,
-       m.expires_at AS holds_until,
+       m.expires_at AS holds_until, a.country,
+       a.created_at AS account_since, u.banners_dismissed, u.shortcuts_chosen,
        (SELECT COUNT(*)
           FROM membership x
           JOIN account y ON y.id = x.account_id

@@ -125,7 +125,7 @@ If you would like more space and nightly backups, write to *Sales*: moving to We
     (14, 'en', UTC_DATE() - INTERVAL 171 DAY,
      'A status page',
      'What runs and what does not, at any time.',
-     'What runs, what does not and what is planned can now be read on our status page, which lives outside our own network.'),
+     'What runs, what does not and what is planned can now be read on the page *Network status*, without signing in.'),
     (15, 'en', UTC_DATE() + INTERVAL 12 DAY,
      'Support hours during the holidays',
      'When you reach us at the end of December.',
@@ -137,222 +137,57 @@ INSERT INTO news_product (news_id, product_id) VALUES
     (9, 14), (13, 10);
 
 INSERT INTO guide (slug, language, category, title, summary, position, updated_at, body) VALUES
-    ('your-dashboard', 'en', 'First steps', 'Your dashboard',
-     'What the main page shows, section by section.', 1,
-     UTC_DATE() - INTERVAL 19 DAY,
-     'The dashboard is the place where you manage your services and invoices. After signing in you see its main page. This guide goes through it from top to bottom.
-
-## Personal data
-
-Your name and address as they stand on invoices. **Update** opens your personal information, the billing address and the e-mail preferences: there you choose which notifications you get, and whether you want our occasional mailing list.
-
-## Contacts
-
-People who help you with the account. A contact can get the mails about invoices, for example, without being able to sign in. Press **New contact** to add one.
-
-## Shortcuts
-
-The quickest way to a new service or a new domain.
-
-## The numbers
-
-* **Services**: your active services
-* **Domains**: domains registered with us or transferred to us, without those that another registrar keeps
-* **Invoices**: invoices that are still unpaid
-* **Tickets**: your conversations with support
-
-Each number leads to the full list, where you can filter and sort.
-
-## Active services
-
-The name of each service, the domain that belongs to it, and its status. **Manage** opens its details.
-
-## Renewals
-
-When something is due soon, it is listed here with the days that are left. How early you can renew depends on the billing cycle: 14 days before the due date for monthly services, up to 60 days for yearly ones and for domains. If a renewal is already on an unpaid invoice, that invoice is linked, so that nothing is paid twice.
-
-## Domain search
-
-Type a name to register it, or to move a domain here that you already have.
-
-## Recent tickets
-
-The five conversations with support that changed last.
-
-## News
-
-What is new with us, and with the products you use.'),
-    ('your-dashboard', 'pl', 'Pierwsze kroki', 'Twój panel klienta',
-     'Co pokazuje strona główna, sekcja po sekcji.', 1,
-     UTC_DATE() - INTERVAL 19 DAY,
-     'Panel klienta to miejsce, w którym zarządzasz usługami i fakturami. Po zalogowaniu widzisz stronę główną. Ten poradnik omawia ją od góry do dołu.
-
-## Dane osobowe
-
-Twoje imię, nazwisko i adres, takie jak na fakturach. Przycisk **Zmień** otwiera dane osobowe, adres rozliczeniowy i ustawienia poczty: tam wybierasz, które powiadomienia otrzymujesz i czy chcesz dostawać nasz newsletter.
-
-## Kontakty
-
-Osoby, które pomagają Ci prowadzić konto. Kontakt może na przykład otrzymywać wiadomości o fakturach, choć nie może się zalogować. Nową osobę dodasz przyciskiem **Nowy kontakt**.
-
-## Skróty
-
-Najkrótsza droga do nowej usługi lub nowej domeny.
-
-## Liczby
-
-* **Usługi**: Twoje aktywne usługi
-* **Domeny**: domeny zarejestrowane u nas lub do nas przeniesione, bez tych, które utrzymuje inny rejestrator
-* **Faktury**: faktury jeszcze nieopłacone
-* **Zgłoszenia**: Twoje rozmowy z pomocą techniczną
-
-Każda liczba prowadzi do pełnej listy, którą można filtrować i sortować.
-
-## Aktywne usługi
-
-Nazwa usługi, powiązana domena i status. **Zarządzaj** otwiera szczegóły.
-
-## Odnowienia
-
-Gdy zbliża się termin płatności, zobaczysz tu usługę i liczbę pozostałych dni. To, jak wcześnie można odnowić usługę, zależy od okresu rozliczeniowego: 14 dni przed terminem przy usługach miesięcznych, do 60 dni przy rocznych i przy domenach. Jeśli odnowienie jest już na nieopłaconej fakturze, pokazujemy odnośnik do niej, więc niczego nie zapłacisz dwa razy.
-
-## Wyszukiwarka domen
-
-Wpisz nazwę, aby ją zarejestrować albo przenieść do nas domenę, którą już masz.
-
-## Ostatnie zgłoszenia
-
-Pięć rozmów z pomocą techniczną, w których ostatnio coś się zmieniło.
-
-## Aktualności
-
-Co nowego u nas i w produktach, z których korzystasz.'),
-    ('register-a-domain', 'en', 'Domains', 'Registering a domain',
-     'From a name that is still free to a working website and mail.', 1,
-     UTC_DATE() - INTERVAL 45 DAY,
-     'A domain is registered for a year at a time and can be renewed as often as you like. Most names are yours within a few minutes.
-
-## Choosing a name
-
-* Letters of the Latin alphabet, digits and hyphens always work. Letters such as **ü** or **ł** are possible with many endings.
-* A name has up to 63 characters. Short ones that can be spelled over the phone serve best.
-* Check that the name is no trademark of somebody else.
-
-## Step by step
-
-1. On the main page, type the name into **Domain search** and choose *Register*.
-2. Pick the endings you want. The price of the first year and of the renewal stand next to each.
-3. Check the owner: by default it is the person on your account. For a company, the company''s name should be there.
-4. Place the order and pay the invoice. The registration starts at once.
-
-## Afterwards
-
-For most endings you get one mail that asks you to confirm the owner''s address. Please do so **within 15 days**, otherwise the registry switches the domain off until you do.
-
-Names of our hosting plans work by themselves. To use the domain elsewhere, change its name servers in the domain''s details.
-
-## When it is due
-
-A domain can be renewed from 60 days before it expires. If you miss the date, most endings leave a few weeks in which it can still be rescued, at a higher price. So leave automatic renewal on for names that matter.'),
-    ('register-a-domain', 'pl', 'Domeny', 'Rejestracja domeny',
-     'Od wolnej nazwy do działającej strony i poczty.', 1,
-     UTC_DATE() - INTERVAL 45 DAY,
-     'Domenę rejestruje się na rok i można ją odnawiać dowolnie wiele razy. Większość nazw jest Twoja po kilku minutach.
-
-## Wybór nazwy
-
-* Litery alfabetu łacińskiego, cyfry i łączniki działają zawsze. Litery takie jak **ł** czy **ü** są możliwe w wielu rozszerzeniach.
-* Nazwa ma do 63 znaków. Najlepiej sprawdzają się krótkie, które łatwo podyktować przez telefon.
-* Upewnij się, że nazwa nie jest cudzym znakiem towarowym.
-
-## Krok po kroku
-
-1. Na stronie głównej wpisz nazwę w **wyszukiwarce domen** i wybierz *Rejestracja*.
-2. Zaznacz rozszerzenia. Obok każdego widzisz cenę pierwszego roku i cenę odnowienia.
-3. Sprawdź abonenta: domyślnie jest nim osoba z Twojego konta. Jeśli domena jest dla firmy, powinna tu stać jej nazwa.
-4. Złóż zamówienie i opłać fakturę. Rejestracja rusza od razu.
-
-## Po rejestracji
-
-Przy większości rozszerzeń otrzymasz wiadomość z prośbą o potwierdzenie adresu abonenta. Zrób to **w ciągu 15 dni**, w przeciwnym razie rejestr wyłączy domenę do czasu potwierdzenia.
-
-Z naszymi planami hostingowymi domena działa od razu. Aby używać jej gdzie indziej, zmień serwery nazw w szczegółach domeny.
-
-## Gdy zbliża się termin
-
-Domenę można odnowić od 60 dni przed wygaśnięciem. Po terminie większość rozszerzeń daje jeszcze kilka tygodni na jej uratowanie, ale drożej. Dla ważnych nazw zostaw więc włączone automatyczne odnawianie.'),
-    ('transfer-a-domain', 'en', 'Domains', 'Transferring a domain to us',
-     'What you need, how long it takes, and what stays as it is.', 2,
-     UTC_DATE() - INTERVAL 26 DAY,
-     'You can move a domain here from any other registrar. The website and the mail go on working meanwhile: a transfer changes who keeps the domain, not where it points.
-
-## Before you start
-
-* The domain is **older than 60 days** and was not transferred in the last 60.
-* Its **transfer lock** is off. You find the switch at your present registrar.
-* You have the **auth code** (also called EPP code or transfer code). Your present registrar shows it or sends it by mail.
-* The mail address of the domain''s owner works: you may be asked to agree to the transfer.
-
-## Step by step
-
-1. On the main page, type the name into **Domain search** and choose *Transfer*.
-2. Enter the auth code exactly as you got it. Upper and lower case matter.
-3. Place the order and pay the invoice.
-4. If the registry asks the owner to agree, follow the link in its mail.
-
-## How long it takes
-
-* .eu, .de, .pl: a few minutes
-* .com, .net, .org: up to five days
-* .ie: one working day
-
-With most endings the transfer adds **one year** to the time already paid for.
-
-## If it is refused
-
-The usual reasons are a lock that is still on, a wrong code, or an unpaid invoice at the old registrar. We write to you with the registry''s reason, and a second attempt costs nothing.'),
-    ('transfer-a-domain', 'pl', 'Domeny', 'Transfer domeny do nas',
-     'Czego potrzebujesz, ile to trwa i co pozostaje bez zmian.', 2,
-     UTC_DATE() - INTERVAL 26 DAY,
-     'Domenę możesz przenieść do nas od każdego rejestratora. Strona i poczta działają w tym czasie bez przerwy: transfer zmienia to, kto utrzymuje domenę, a nie to, dokąd ona prowadzi.
-
-## Zanim zaczniesz
-
-* Domena jest **starsza niż 60 dni** i w ciągu ostatnich 60 dni nie była przenoszona.
-* **Blokada transferu** jest wyłączona. Przełącznik znajdziesz u obecnego rejestratora.
-* Masz **kod autoryzacyjny** (nazywany też kodem EPP lub authinfo). Obecny rejestrator pokazuje go w panelu albo wysyła pocztą.
-* Adres poczty abonenta domeny działa: rejestr może poprosić o zgodę na transfer.
-
-## Krok po kroku
-
-1. Na stronie głównej wpisz nazwę w **wyszukiwarce domen** i wybierz *Transfer*.
-2. Podaj kod dokładnie tak, jak go otrzymano. Wielkość liter ma znaczenie.
-3. Złóż zamówienie i opłać fakturę.
-4. Jeśli rejestr poprosi abonenta o zgodę, otwórz odnośnik z jego wiadomości.
-
-## Ile to trwa
-
-* .eu, .de, .pl: kilka minut
-* .com, .net, .org: do pięciu dni
-* .ie: jeden dzień roboczy
-
-Przy większości rozszerzeń transfer dodaje **rok** do opłaconego już okresu.
-
-## Gdy transfer zostanie odrzucony
-
-Najczęstsze przyczyny to włączona jeszcze blokada, błędny kod lub nieopłacona faktura u dotychczasowego rejestratora. Napiszemy, jaki powód podał rejestr, a druga próba nic nie kosztuje.'),
     ('renew-in-time', 'en', 'Billing', 'Renewing in time',
      'When a renewal is possible, what it costs, and what happens without it.', 1,
      UTC_DATE() - INTERVAL 80 DAY,
      'You need not wait for our invoice: what is due soon can be renewed from the main page.
 
-## How early
+# How early
 
 * monthly: from 14 days before the due date
 * quarterly: from 21 days
 * every six months: from 30 days
 * yearly and longer, and domains: from 60 days
 
-## What happens without it
+# What happens without it
 
 A service that is not paid is suspended after the due date and its data is kept for 30 days. A domain stops working on the day it expires. For a while it can be brought back, for a fee that the registry sets.');
+
+INSERT INTO guide_vote (slug, user_id, visitor, helpful) VALUES
+    ('renew-in-time', 0, UNHEX(MD5('a')), 1),
+    ('renew-in-time', 0, UNHEX(MD5('b')), 1),
+    ('renew-in-time', 0, UNHEX(MD5('c')), 0);
+
+-- Drafts: once they are published, who opened an account lately sees them
+-- across the top.
+INSERT INTO banner (language, starts_on, title, text, link, link_text, state, placement, new_days) VALUES
+    ('en', UTC_DATE() - INTERVAL 20 DAY, 'Welcome to Hazelport',
+     'Moving from somewhere else? We copy your websites and mailboxes for nothing.',
+     'page:tickets', 'Ask for it', 'draft', 'top', 30),
+    ('pl', UTC_DATE() - INTERVAL 20 DAY, 'Witamy w Hazelport',
+     'Przenosisz się skądinąd? Skopiujemy Twoje strony i skrzynki za darmo.',
+     'page:tickets', 'Napisz do nas', 'draft', 'top', 30);
+
+INSERT INTO incident (id, language, kind, progress, state, title, body, starts_at, ends_at) VALUES
+    (1, 'en', 'maintenance', 'planned', 'published', 'New machines below VPS L',
+     'Each VPS L moves to a new machine while it runs. Connections stay open; disks may answer slowly for a few seconds.',
+     UTC_DATE() + INTERVAL 74 HOUR, UTC_DATE() + INTERVAL 76 HOUR),
+    (2, 'pl', 'maintenance', 'planned', 'published', 'Nowe maszyny pod VPS L',
+     'Każdy VPS L przenosimy na nową maszynę bez wyłączania. Połączenia pozostają otwarte; dyski mogą przez kilka sekund odpowiadać wolniej.',
+     UTC_DATE() + INTERVAL 74 HOUR, UTC_DATE() + INTERVAL 76 HOUR),
+    (3, 'en', 'incident', 'resolved', 'published', 'Slow webmail',
+     'Webmail answered slowly for some customers. Mail itself was delivered all the time.',
+     UTC_DATE() - INTERVAL 126 HOUR, UTC_DATE() - INTERVAL 124 HOUR),
+    (4, 'pl', 'incident', 'resolved', 'published', 'Powolna poczta w przeglądarce',
+     'U części klientów poczta w przeglądarce odpowiadała powoli. Same wiadomości były cały czas doręczane.',
+     UTC_DATE() - INTERVAL 126 HOUR, UTC_DATE() - INTERVAL 124 HOUR);
+
+INSERT INTO incident_product (incident_id, product_id) VALUES
+    (1, 8), (2, 8), (3, 10), (4, 10);
+
+INSERT INTO incident_update (incident_id, progress, body, created_at) VALUES
+    (3, 'investigating', 'We see long answer times and look for the reason.', UTC_DATE() - INTERVAL 7530 MINUTE),
+    (3, 'identified', 'A full disk on one of three front ends. It has been taken out.', UTC_DATE() - INTERVAL 7500 MINUTE),
+    (3, 'resolved', 'Answer times are normal again. **Free space is watched on that machine, too, from now on.**', UTC_DATE() - INTERVAL 7440 MINUTE),
+    (4, 'investigating', 'Widzimy długie czasy odpowiedzi i szukamy przyczyny.', UTC_DATE() - INTERVAL 7530 MINUTE),
+    (4, 'resolved', 'Czasy odpowiedzi wróciły do normy. Przyczyną był pełny dysk jednej z trzech maszyn.', UTC_DATE() - INTERVAL 7440 MINUTE);

@@ -193,3 +193,6 @@ Please ask the present registrar for a new one and post nothing of it here. Ente
     (5022, 502, 'Łukasz Żuraw', 0, UTC_TIMESTAMP() - INTERVAL 3 HOUR, 'Od rana mapa na trasy.pracownia-zuraw.pl jest na telefonach pusta. Na komputerze działa. W logach widzę odpowiedź 502 dla kafelków.'),
     (5031, 504, 'Henrik Aas', 0, UTC_TIMESTAMP() - INTERVAL 30 DAY, 'Our website shows a parking page since this morning. What has happened?'),
     (5031, NULL, 'Tadhg Nolan', 1, UTC_TIMESTAMP() - INTERVAL 29 DAY, 'Hello Henrik, the invoice for Web Plus has not been paid and the service is suspended. Your data is kept for 30 days, and everything is back within minutes of the payment.');
+
+-- Marta and Łukasz have read the latest news already.
+INSERT INTO news_read (user_id, news_id) VALUES (501, 1), (502, 2);

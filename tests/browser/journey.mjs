@@ -3,6 +3,7 @@
 // a wide screen. journey.mjs BASE-URL FOLDER: screenshots go to FOLDER.
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
+import { guides } from './guides.mjs';
 
 const require = createRequire(process.env.CUSTDASH_NODE + '/');
 const { chromium } = require('playwright-core');
@@ -246,6 +247,7 @@ try {
   await walk(browser, 'wide', { colorScheme: 'dark' }, 'dark');
   await keyboard(browser);
   await register(browser);
+  await guides(browser, { base, promise, must, fits, shoot });
 } finally {
   await browser.close();
 }

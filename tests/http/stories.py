@@ -331,6 +331,42 @@ STORIES = {
          {A: {"/guides": "+{w}t2", "/guides/{w}": "+{w}t2"}}),
         ("DELETE FROM guide WHERE id = {n}",
          {A: {"/guides": "-{w}t", "/guides/{w}": "-{w}t"}})],
+    "votes": [
+        ("INSERT INTO guide_vote (slug, user_id, helpful) VALUES "
+         "('register-a-domain', {n}, 1)",
+         {A: {"/guides/register-a-domain": "*"}}),
+        ("UPDATE guide_vote SET helpful = 0 WHERE user_id = {n}",
+         {A: {"/guides/register-a-domain": "*"}}),
+        ("DELETE FROM guide_vote WHERE user_id = {n}",
+         {A: {"/guides/register-a-domain": "*"}})],
+    "what was read": [
+        ("INSERT INTO news (id, published_on, title, body) VALUES ({n}, "
+         "UTC_DATE(), '{w}', 'x')", {A: {"/news": "+{w}"}}),
+        ("INSERT INTO news_read VALUES ({u}, {n})",
+         {A: {"/news": "*"}, B: {"/news": "="}}),
+        ("DELETE FROM news_read WHERE news_id = {n}", {A: {"/news": "*"}}),
+        ("DELETE FROM news WHERE id = {n}", {A: {"/news": "-{w}"}})],
+    "incidents": [
+        ("INSERT INTO incident (id, kind, progress, title, body, starts_at) "
+         "VALUES ({n}, 'incident', 'identified', '{w}', 'x', "
+         "UTC_TIMESTAMP())", {A: {"/status": "-{w}", "/": "-{w}"}}),
+        ("UPDATE incident SET state = 'published' WHERE id = {n}",
+         {A: {"/status": "+{w}", "/": "+{w}"}, B: {"/": "+{w}"}}),
+        ("INSERT INTO incident_update (id, incident_id, progress, body) "
+         "VALUES ({n}, {n}, 'monitoring', '{w}u')",
+         {A: {"/status": "+{w}u"}}),
+        ("UPDATE incident_update SET body = '{w}v' WHERE id = {n}",
+         {A: {"/status": "+{w}v"}}),
+        ("DELETE FROM incident_update WHERE id = {n}",
+         {A: {"/status": "-{w}v"}}),
+        ("INSERT INTO incident_product VALUES ({n}, 14)",
+         {A: {"/status": "+Classic", "/": "-{w}"}}),
+        ("UPDATE incident_product SET product_id = 1 WHERE "
+         "incident_id = {n}", {A: {"/": "+{w}"}, B: {"/": "+{w}"}}),
+        ("DELETE FROM incident_product WHERE incident_id = {n}",
+         {A: {"/status": "+{w}"}}),
+        ("DELETE FROM incident WHERE id = {n}",
+         {A: {"/status": "-{w}", "/": "-{w}"}})],
     "the site": [
         ("UPDATE site SET language = 'pl'", {A: {"/guides": "?"},
                                              M: {"/guides": "?"}}),

@@ -18,6 +18,10 @@
     <xsl:if test="$guides != ''">
       <a href="{$guides}"><xsl:value-of select="cd:text('layout.help')"/></a>
     </xsl:if>
+    <xsl:variable name="status" select="cd:url('status')"/>
+    <xsl:if test="$status != ''">
+      <a href="{$status}"><xsl:value-of select="cd:text('nav.status')"/></a>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="languages">

@@ -26,8 +26,12 @@
       <link rel="stylesheet" href="{cd:asset('pages.css')}"/>
       <xsl:apply-templates select="." mode="brand-style"/>
       <link rel="stylesheet" media="print" href="{cd:asset('print.css')}"/>
+      <xsl:apply-templates select="." mode="head-more"/>
     </head>
   </xsl:template>
+
+  <!-- What a page's own sheet has to add. -->
+  <xsl:template match="page" mode="head-more"/>
 
   <!-- A child theme's assets/brand.css comes after the theme’s own, so it wins. -->
   <xsl:template match="page" mode="brand-style">

@@ -64,7 +64,7 @@
         <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">guides</xsl:with-param>
           <xsl:with-param name="icon">book</xsl:with-param>
-          <xsl:with-param name="below">guide</xsl:with-param>
+          <xsl:with-param name="below">guide guide-search</xsl:with-param>
         </xsl:apply-templates>
         <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">news</xsl:with-param>

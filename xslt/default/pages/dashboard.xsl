@@ -18,6 +18,7 @@
   <xsl:import href="../sections/contacts.xsl"/>
   <xsl:import href="../sections/shortcuts.xsl"/>
   <xsl:import href="../sections/banner.xsl"/>
+  <xsl:import href="../sections/status.xsl"/>
   <xsl:import href="../sections/tiles.xsl"/>
   <xsl:import href="../sections/services.xsl"/>
   <xsl:import href="../sections/renewals.xsl"/>
@@ -27,6 +28,8 @@
 
   <xsl:template match="page" mode="content">
     <xsl:apply-templates select="viewer/@unverified"/>
+    <xsl:apply-templates select="section[@name = 'status']"/>
+    <xsl:apply-templates select="section[@name = 'banner-top']"/>
     <xsl:apply-templates select="section[@name = 'tiles']"/>
     <xsl:apply-templates select="section[@name = 'renewals']"/>
     <div class="dashboard">
@@ -74,7 +77,7 @@
 
   <!-- What the provider has added. -->
   <xsl:template match="page" mode="more-sections">
-    <xsl:apply-templates select="section[not(@name = 'personal' or @name = 'contacts' or @name = 'shortcuts' or @name = 'banner' or @name = 'tiles' or @name = 'services' or @name = 'renewals' or @name = 'domain-search' or @name = 'tickets' or @name = 'news')]"/>
+    <xsl:apply-templates select="section[not(@name = 'personal' or @name = 'contacts' or @name = 'shortcuts' or @name = 'banner' or @name = 'banner-top' or @name = 'status' or @name = 'tiles' or @name = 'services' or @name = 'renewals' or @name = 'domain-search' or @name = 'tickets' or @name = 'news')]"/>
   </xsl:template>
 
 </xsl:stylesheet>

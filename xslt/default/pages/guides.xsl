@@ -6,8 +6,10 @@
     xmlns:cd="urn:custdash:functions" exclude-result-prefixes="cd">
 
   <xsl:import href="../layout.xsl"/>
+  <xsl:import href="../components/guides.xsl"/>
 
   <xsl:template match="page" mode="content">
+    <xsl:apply-templates select="." mode="guide-form"/>
     <xsl:apply-templates select="section[@name = 'guides']"/>
   </xsl:template>
 
@@ -28,24 +30,9 @@
         <h2><bdi><xsl:value-of select="@category"/></bdi></h2>
       </div>
       <ul class="news">
-        <xsl:apply-templates select="../guide[@category = current()/@category]"/>
+        <xsl:apply-templates select="../guide[@category = current()/@category]" mode="item"/>
       </ul>
     </section>
-  </xsl:template>
-
-  <xsl:template match="guide">
-    <li>
-      <h3>
-        <xsl:apply-templates select="@title" mode="link">
-          <xsl:with-param name="href" select="cd:url('guide', @slug)"/>
-        </xsl:apply-templates>
-      </h3>
-      <xsl:apply-templates select="@summary"/>
-    </li>
-  </xsl:template>
-
-  <xsl:template match="guide/@summary">
-    <p><bdi><xsl:value-of select="."/></bdi></p>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -11,14 +11,24 @@
     </aside>
   </xsl:template>
 
-  <xsl:template match="section[@name = 'banner'][not(banner)]"/>
+  <!-- Across the top of the page. -->
+  <xsl:template match="section[@name = 'banner-top']">
+    <aside class="banner banner-wide" aria-label="{cd:text('section.banner-top.title')}">
+      <xsl:apply-templates select="banner"/>
+    </aside>
+  </xsl:template>
+
+  <xsl:template match="section[@name = 'banner' or @name = 'banner-top'][not(banner)]"/>
 
   <xsl:template match="banner">
-    <xsl:apply-templates select="@image"/>
+    <xsl:apply-templates select="@image[not(../@picture)] | @picture"/>
     <div class="banner-text">
       <xsl:apply-templates select="@title | @text"/>
     </div>
-    <xsl:apply-templates select="@link"/>
+    <div class="banner-actions">
+      <xsl:apply-templates select="@link"/>
+      <xsl:apply-templates select="." mode="dismiss"/>
+    </div>
   </xsl:template>
 
   <xsl:template match="banner/@image">
@@ -26,6 +36,10 @@
     <xsl:if test="$src != ''">
       <img class="banner-image" src="{$src}" alt=""/>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="banner/@picture">
+    <img class="banner-image" src="{cd:url('banner-picture', .)}" width="{../@width}" height="{../@height}" alt="{../@picture-text}"/>
   </xsl:template>
 
   <xsl:template match="banner/@title">
@@ -36,16 +50,23 @@
     <p><xsl:value-of select="."/></p>
   </xsl:template>
 
+  <!-- By way of a page that counts; only what may be followed. -->
   <xsl:template match="banner/@link">
-    <xsl:variable name="href" select="cd:href(.)"/>
-    <xsl:if test="$href != ''">
-      <a class="btn btn-banner" href="{$href}">
+    <xsl:if test="cd:href(.) != ''">
+      <a class="btn btn-banner" href="{cd:url('banner-go', ../@id)}">
         <xsl:apply-templates select=".." mode="link-text"/>
         <xsl:call-template name="icon">
           <xsl:with-param name="name">next</xsl:with-param>
         </xsl:call-template>
       </a>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="banner" mode="dismiss">
+    <form method="post" action="{cd:url('banner-dismiss', @id)}">
+      <input type="hidden" name="csrf" value="{/page/@csrf}"/>
+      <button class="btn-dismiss" type="submit"><xsl:value-of select="cd:text('section.banner.dismiss')"/></button>
+    </form>
   </xsl:template>
 
   <xsl:template match="banner" mode="link-text">

@@ -9,11 +9,19 @@
     <nav class="shortcuts" data-section="shortcuts" aria-label="{cd:text('section.shortcuts.title')}">
       <ul>
         <xsl:apply-templates select="shortcut"/>
+        <xsl:apply-templates select="." mode="arrange"/>
       </ul>
     </nav>
   </xsl:template>
 
-  <xsl:template match="section[@name = 'shortcuts'][not(shortcut)]"/>
+  <xsl:template match="section[@name = 'shortcuts']" mode="arrange">
+    <xsl:variable name="href" select="cd:url('shortcuts')"/>
+    <xsl:if test="$href != ''">
+      <li>
+        <a class="shortcuts-arrange" href="{$href}"><xsl:value-of select="cd:text('section.shortcuts.arrange')"/></a>
+      </li>
+    </xsl:if>
+  </xsl:template>
 
   <xsl:template match="shortcut">
     <xsl:variable name="href" select="cd:href(@link)"/>
