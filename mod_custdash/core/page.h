@@ -121,8 +121,8 @@ struct cd_ctx_t {
                                   or NULL */
     const char *language;      /* the page's */
     const char *base;
-    const char *origin; /* of the URL, "https://my.example.com": for a CD_RAW
-                           route alone */
+    const char *origin;   /* of the URL, "https://my.example.com": for a CD_RAW
+                             route alone */
     const char *currency; /* of new accounts */
     const char *today;    /* DATE in the site's zone */
     const char *now;      /* UTC DATETIME */
