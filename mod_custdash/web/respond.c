@@ -123,7 +123,8 @@ int cd_respond_not_modified(cd_request_t *w)
         : AP_FILTER_ERROR;
 }
 
-/* What anybody may keep is asked for again by a digest of its bytes. */
+/* What anybody may keep has no cookies, and is asked for again by a digest of
+ * its bytes. */
 int cd_respond_raw(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
@@ -131,6 +132,7 @@ int cd_respond_raw(cd_request_t *w)
     unsigned char digest[16];
 
     if (ctx->raw_age) {
+        apr_table_unset(w->r->err_headers_out, "Set-Cookie");
         cd_digest(digest, sizeof(digest), ctx->raw, len);
         apr_table_setn(
             w->r->headers_out, "ETag",
