@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # sh tests/run.sh [SUITE…] : install what is missing, build, run every test.
-# Suites: lint unit sql xslt asan http many instructions bench browser dist;
+# Suites: lint unit fuzz sql xslt asan http many instructions bench browser dist;
 # without a name all.
 # The last line is "N passed, N failed"; logs are under build/test.
 set -u
@@ -13,7 +13,7 @@ work=$top/build/test
 mkdir -p "$work"
 passed=0
 failed=0
-suites=${*:-lint unit sql xslt asan http many instructions bench browser dist}
+suites=${*:-lint unit fuzz sql xslt asan http many instructions bench browser dist}
 
 # result NAME LOG : add up the last "N passed, N failed" of a log
 result() {
@@ -85,6 +85,12 @@ if wants unit; then
     make -C "$work" -j2 check >"$work/check.out" 2>&1
     unit_counts "$work" "$work/check.out"
     result unit "$work/check.out"
+fi
+
+if wants fuzz; then
+    step "fuzz, the kept corpus"
+    sh "$top/tests/fuzz/run.sh" >"$work/fuzz.log" 2>&1
+    result fuzz "$work/fuzz.log"
 fi
 
 if wants sql; then

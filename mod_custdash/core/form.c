@@ -282,6 +282,9 @@ static void fill(cd_form_t *form, int i, const apr_table_t *params)
     if (!is_open(entry)) {
         return;
     }
+    if (is_type(field, "file")) {
+        return; /* files have no value */
+    }
     entry->value = lookup(params, field->name, &times);
     if (times > 1) {
         entry->value = "";
@@ -446,7 +449,8 @@ static void show_value(cd_doc_t *doc, xmlNodePtr node, const cd_field_t *field,
 static int is_typed(const cd_field_t *field)
 {
     return !is_type(field, "checkbox") && !is_type(field, "select")
-        && !is_type(field, "hidden") && !is_type(field, "date");
+        && !is_type(field, "hidden") && !is_type(field, "date")
+        && !is_type(field, "file");
 }
 
 static void show_field(cd_doc_t *doc, xmlNodePtr parent,

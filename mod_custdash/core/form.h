@@ -30,7 +30,7 @@ typedef struct {
 typedef struct {
     const char *name;
     const char *type; /* text email tel date password select checkbox
-                         hidden textarea */
+                         hidden textarea file */
     int flags;
     int min, max;               /* characters (code points); 0: 254 at most */
     cd_check_fn *check;         /* may be NULL */

@@ -12,6 +12,7 @@
 #include "db.h"
 #include "doc.h"
 #include "form.h"
+#include "upload.h"
 #include "words.h"
 
 #define CD_ROUTE_STATEMENTS 12
@@ -86,6 +87,16 @@ typedef struct {
     int required;             /* everybody must have a second factor */
 } cd_safety_t;
 
+/** A file that a CD_RAW route answers with: always to be saved, never shown
+ *  (OWASP ASVS 5.0, 5.4). */
+typedef struct {
+    apr_file_t *file; /* ends with the request; NULL when only the headers
+                         were asked for */
+    apr_off_t size;
+    const char *name, *type;
+    const char *tag; /* names these very bytes; no quotes */
+} cd_download_t;
+
 #define CD_FOR_GOOD 31536000 /* seconds: what never changes */
 #define CD_PICKS 4 /* sections of which one row is picked, on a page */
 
@@ -143,8 +154,13 @@ struct cd_ctx_t {
     int picks;                    /* … their number */
     cd_db_t *db;                  /* NULL until take_db() */
     cd_db_result_t failure;       /* of the last database call that failed */
+    const char *trouble;          /* what else failed, for the log; or NULL */
     cd_form_t *form;              /* of a form's page or an action */
     const apr_table_t *posted;    /* all that a POST sent, or NULL */
+    const apr_array_header_t *files; /* cd_file_t: what it sent of files … */
+    apr_file_t *spool;               /* … in here; NULL: it can't be read */
+    const char *spool_folder;        /* for temporary files; or NULL */
+    int head;                        /* only headers are asked for */
     cd_outcome_t outcome;
     const void *state;    /* from an action to its page's own code */
     const char *raw;      /* a CD_RAW route's answer … */
@@ -152,7 +168,8 @@ struct cd_ctx_t {
     apr_size_t raw_len;   /* … its length (0: it ends with NUL) … */
     int raw_age;          /* … and for how many seconds anybody may keep it:
                              0, or CD_FOR_GOOD */
-    apr_int64_t clicked;  /* a banner that was followed, or 0 */
+    const cd_download_t *download; /* … or a file */
+    apr_int64_t clicked;           /* a banner that was followed, or 0 */
 
     /* Services of the layer that runs the page. Connection: taken on first
        use and kept until given back; NULL when there is none now. */

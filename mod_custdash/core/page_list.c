@@ -7,8 +7,11 @@
 #include <string.h>
 
 #include "page.h"
+#include "utf8.h"
 
 #define MAX_CURSOR 2000
+#define MAX_TYPED 100 /* characters */
+#define MAX_DIGITS 18
 
 typedef struct {
     cd_ctx_t *ctx;
@@ -19,6 +22,7 @@ typedef struct {
     int rows;
     int more; /* there was one row too many */
     const char *after[CD_SORT_KEYS];
+    const char *values[CD_LIST_FILTERS]; /* of the chosen filters */
     const char *first_keys, *last_keys;
 } list_t;
 
@@ -63,6 +67,29 @@ static int starts_filter(const list_t *list, int i)
     return 1;
 }
 
+/* What may be typed for a choice that is open: words, or a number. */
+static int is_typed(const cd_choice_t *c, const char *value)
+{
+    apr_size_t length = cd_utf8_length(value);
+
+    if (!strcmp(c->value, CD_CHOICE_WORDS)) {
+        return length > 0 && length <= MAX_TYPED;
+    }
+    return !strcmp(c->value, CD_CHOICE_NUMBER) && length > 0
+        && length <= MAX_DIGITS && strspn(value, "0123456789") == length;
+}
+
+static const char *asked_for(const list_t *list, const cd_choice_t *c)
+{
+    const char *value = apr_table_get(list->ctx->query, c->filter);
+
+    if (value && cd_choice_is_open(c)) {
+        value = cd_utf8_trim(list->ctx->pool, value);
+        return is_typed(c, value) ? value : NULL;
+    }
+    return value && !strcmp(value, c->value) ? value : NULL;
+}
+
 static void choose_filters(list_t *list)
 {
     const apr_array_header_t *choices = list->stmt->choices;
@@ -70,9 +97,10 @@ static void choose_filters(list_t *list)
 
     for (i = 0; i < choices->nelts && n < CD_LIST_FILTERS; i++) {
         const cd_choice_t *c = &APR_ARRAY_IDX(choices, i, cd_choice_t);
-        const char *value = apr_table_get(list->ctx->query, c->filter);
+        const char *value = asked_for(list, c);
 
-        if (value && !strcmp(value, c->value)) {
+        if (value) {
+            list->values[n] = value;
             list->variant.chosen[n++] = i + 1;
         }
     }
@@ -168,7 +196,7 @@ static const char *filter_query(const list_t *list, const char *except)
             list->stmt->choices, list->variant.chosen[i] - 1, cd_choice_t);
 
         if (!except || strcmp(c->filter, except)) {
-            query = with(list, query, c->filter, c->value);
+            query = with(list, query, c->filter, list->values[i]);
         }
     }
     return query;
@@ -212,6 +240,23 @@ static xmlNodePtr show_option(list_t *list, xmlNodePtr filter,
     return option;
 }
 
+/* An open one has no options: what was typed is shown again. */
+static void show_typed(list_t *list, const cd_choice_t *c, int choice)
+{
+    cd_doc_t *doc = list->ctx->doc;
+    xmlNodePtr node = cd_doc_element(doc, list->section, "filter");
+    int i;
+
+    cd_doc_set(doc, node, "name", c->filter);
+    cd_doc_set(doc, node, "typed",
+               strcmp(c->value, CD_CHOICE_WORDS) ? "number" : "words");
+    for (i = 0; i < CD_LIST_FILTERS; i++) {
+        if (list->variant.chosen[i] == choice + 1) {
+            cd_doc_set(doc, node, "value", list->values[i]);
+        }
+    }
+}
+
 static void show_filter(list_t *list, const char *filter)
 {
     cd_doc_t *doc = list->ctx->doc;
@@ -246,10 +291,14 @@ static void show_filters(list_t *list)
     int i;
 
     for (i = 0; i < list->stmt->choices->nelts; i++) {
-        if (starts_filter(list, i)) {
-            show_filter(
-                list,
-                APR_ARRAY_IDX(list->stmt->choices, i, cd_choice_t).filter);
+        const cd_choice_t *c =
+            &APR_ARRAY_IDX(list->stmt->choices, i, cd_choice_t);
+
+        if (cd_choice_is_open(c)) {
+            show_typed(list, c, i);
+        }
+        else if (starts_filter(list, i)) {
+            show_filter(list, c->filter);
         }
     }
 }
@@ -340,6 +389,42 @@ static void show_neighbours(list_t *list)
     }
 }
 
+/* Words as a pattern of LIKE: what its signs mean is taken from them, and
+ * between two words there may be others. */
+static const char *pattern(apr_pool_t *pool, const char *words)
+{
+    char *text = apr_palloc(pool, 2 * strlen(words) + 3), *to = text;
+
+    *to++ = '%';
+    for (; *words; words++) {
+        if (strchr("\\%_", *words)) {
+            *to++ = '\\';
+        }
+        if (*words != ' ') {
+            *to++ = *words;
+        }
+        else if (to[-1] != '%' || (to > text + 1 && to[-2] == '\\')) {
+            *to++ = '%';
+        }
+    }
+    *to++ = '%';
+    *to = '\0';
+    return text;
+}
+
+static cd_value_t bound(const list_t *list, int i)
+{
+    const cd_choice_t *c = &APR_ARRAY_IDX(
+        list->stmt->choices, list->variant.chosen[i] - 1, cd_choice_t);
+
+    if (!strcmp(c->value, CD_CHOICE_NUMBER)) {
+        return cd_int_v(apr_atoi64(list->values[i]));
+    }
+    return cd_text_v(strcmp(c->value, CD_CHOICE_WORDS)
+                         ? list->values[i]
+                         : pattern(list->ctx->pool, list->values[i]));
+}
+
 static int add_args(list_t *list, const cd_arg_t *args, int n, cd_arg_t *all)
 {
     static const char *const names[CD_SORT_KEYS] = { "after1", "after2",
@@ -354,7 +439,7 @@ static int add_args(list_t *list, const cd_arg_t *args, int n, cd_arg_t *all)
         const cd_choice_t *c = &APR_ARRAY_IDX(
             list->stmt->choices, list->variant.chosen[i] - 1, cd_choice_t);
 
-        all[n++] = (cd_arg_t){ c->filter, cd_text_v(c->value) };
+        all[n++] = (cd_arg_t){ c->filter, bound(list, i) };
     }
     return n;
 }

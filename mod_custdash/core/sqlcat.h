@@ -36,9 +36,15 @@ typedef struct {
 /** One choice of a list's filter. */
 typedef struct {
     const char *filter;    /* "status" */
-    const char *value;     /* "open" */
+    const char *value;     /* "open", or one of: */
     const char *predicate; /* SQL, may use :value */
 } cd_choice_t;
+
+#define CD_CHOICE_WORDS "*"  /* whatever is typed, bound as a LIKE pattern */
+#define CD_CHOICE_NUMBER "#" /* any number */
+
+/** Is it one of these two? */
+int cd_choice_is_open(const cd_choice_t *choice);
 
 #define CD_LIST_SORTS 8
 #define CD_LIST_CHOICES 64 /* of all filters of a list together */

@@ -182,6 +182,12 @@ static const marker_t *marker_at(const char *s)
     return NULL;
 }
 
+int cd_choice_is_open(const cd_choice_t *choice)
+{
+    return !strcmp(choice->value, CD_CHOICE_WORDS)
+        || !strcmp(choice->value, CD_CHOICE_NUMBER);
+}
+
 const cd_sql_t *cd_stmt_compose(const cd_stmt_t *stmt,
                                 const cd_variant_t *variant, apr_pool_t *pool)
 {

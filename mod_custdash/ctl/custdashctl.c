@@ -18,6 +18,8 @@ static const struct {
     { "account", cd_ctl_account, "look at accounts, lock, end them" },
     { "user", cd_ctl_user, "look at logins, lock them, set passwords" },
     { "audit", cd_ctl_audit, "read the log of events" },
+    { "ticket", cd_ctl_ticket,
+      "answer support tickets, take answers by mail" },
     { "mail", cd_ctl_mail, "send the e-mails of the outbox" },
     { "news", cd_ctl_publish, "write and publish news" },
     { "guide", cd_ctl_publish, "write and publish guides" },

@@ -14,6 +14,7 @@ typedef struct {
     const char *address;   /* of the dashboard: "https://my.example.com/x" */
     const char *site_name; /* the provider's, as customers see it */
     const char *from, *from_name, *reply_to;
+    const char *ticket_address; /* where answers to tickets go; or NULL */
     const char *host;
     int port;        /* 0: by the kind of TLS */
     const char *tls; /* "starttls", "implicit", "none" */

@@ -31,6 +31,7 @@ static const struct {
     TEXT("from", from, NULL),
     TEXT("from-name", from_name, NULL),
     TEXT("reply-to", reply_to, NULL),
+    TEXT("ticket-address", ticket_address, NULL),
     TEXT("host", host, "localhost"),
     NUMBER("port", port, "0", 65535),
     TEXT("tls", tls, "starttls"),
@@ -165,6 +166,9 @@ static const char *check(cd_mail_conf_t *conf, apr_pool_t *pool)
     if (!conf->from || !cd_mime_is_address(conf->from)
         || (conf->reply_to && !cd_mime_is_address(conf->reply_to))) {
         return "from (and reply-to) must be an e-mail address";
+    }
+    if (conf->ticket_address && !cd_mime_is_address(conf->ticket_address)) {
+        return "ticket-address must be an e-mail address";
     }
     if (!is_one_of_tls(conf->tls)) {
         return "tls is one of: starttls implicit none";

@@ -6,6 +6,7 @@
 
 #include "../core/clock.h"
 #include "../core/crypto.h"
+#include "../core/markdown.h"
 #include "../core/plain_text.h"
 #include "../core/mime.h"
 #include "../core/text.h"
@@ -33,6 +34,7 @@ typedef struct {
     const cd_theme_t *theme;
     const cd_outgoing_t *mail;
     const char *language, *today, *unsubscribe;
+    const char *reply; /* an address with a token, or NULL */
     apr_pool_t *pool;
 } making_t;
 
@@ -87,6 +89,31 @@ static void set_attribute(xmlNodePtr node, const char *name, const char *value,
     }
 }
 
+/* What somebody wrote, as elements. */
+static void add_body(xmlNodePtr root, const char *text)
+{
+    xmlNodePtr body = xmlNewTextChild(root, NULL, BAD_CAST "body", NULL);
+
+    if (body) {
+        cd_markdown_append(body, text, strlen(text));
+    }
+}
+
+/* "support@example.com" with the token is "support+token@example.com". */
+static void take_reply(making_t *m, xmlNodePtr root, const char *token)
+{
+    const char *address = m->mailer->conf->ticket_address, *at;
+
+    if (!address || !*token) {
+        return;
+    }
+    at = strrchr(address, '@');
+    m->reply =
+        apr_pstrcat(m->pool, apr_pstrmemdup(m->pool, address, at - address),
+                    "+", token, at, NULL);
+    set_attribute(root, "reply", token, m->pool);
+}
+
 /* The attributes of an element that model/mail.c wrote. */
 static const char *add_fields(making_t *m, xmlNodePtr root, const char *text)
 {
@@ -105,7 +132,13 @@ static const char *add_fields(making_t *m, xmlNodePtr root, const char *text)
         const char *name = (const char *) attribute->name;
         const char *value = cd_xml_attribute(attribute->parent, name, m->pool);
 
-        if (strcmp(name, "path")) {
+        if (!strcmp(name, "markdown")) {
+            add_body(root, value ? value : "");
+        }
+        else if (!strcmp(name, "reply")) {
+            take_reply(m, root, value ? value : "");
+        }
+        else if (strcmp(name, "path")) {
             set_attribute(root, name, value, m->pool);
         }
         else if (value && *value == '/') {
@@ -234,9 +267,10 @@ static void add_headers(making_t *m, cd_made_mail_t *made, const char *subject,
         apr_pstrcat(
             pool, "To: ", cd_mime_mailbox(pool, m->mail->name, m->mail->to, 4),
             NULL));
-    if (conf->reply_to) {
+    if (m->reply || conf->reply_to) {
         add_header(made,
-                   apr_pstrcat(pool, "Reply-To: ", conf->reply_to, NULL));
+                   apr_pstrcat(pool, "Reply-To: ",
+                               m->reply ? m->reply : conf->reply_to, NULL));
     }
     add_header(
         made,

@@ -10,6 +10,9 @@
 /** All that the web layer must know of the pages. */
 extern const cd_site_t cd_site;
 
+/* labels.c */
+extern const char *const cd_labels[];
+
 /* account.c */
 extern const cd_field_t cd_sign_in_fields[];
 cd_action_fn cd_sign_in;
@@ -20,6 +23,17 @@ apr_status_t cd_page_throttled(cd_ctx_t *ctx, int wait);
 extern const cd_field_t cd_register_fields[];
 cd_page_fn cd_register_prepare;
 cd_action_fn cd_register;
+
+/** A temporary file can't be written, which may pass: what an action or a
+ *  page then returns. */
+apr_status_t cd_page_no_room(cd_ctx_t *ctx, apr_status_t why);
+
+/* own_data.c */
+cd_action_fn cd_own_data_export;
+cd_page_fn cd_own_data_ready;
+cd_page_fn cd_own_data_download;
+cd_action_fn cd_own_data_end;
+cd_action_fn cd_own_data_stay;
 
 /* accounts.c */
 extern const cd_field_t cd_accounts_fields[];
@@ -124,6 +138,26 @@ extern const cd_ruled_t cd_personal_ruled[];
 extern const cd_field_t cd_personal_fields[];
 cd_page_fn cd_personal_prepare;
 cd_action_fn cd_personal_save;
+
+/* tickets.c */
+extern const cd_field_t cd_ticket_new_fields[];
+cd_page_fn cd_ticket_new_prepare;
+cd_action_fn cd_ticket_new;
+extern const cd_field_t cd_ticket_reply_fields[];
+cd_page_fn cd_ticket_prepare;
+cd_action_fn cd_ticket_answer;
+cd_action_fn cd_ticket_close_it;
+cd_action_fn cd_ticket_open_again;
+extern const cd_field_t cd_ticket_rate_fields[];
+cd_action_fn cd_ticket_rate_it;
+
+/* ticket_guides.c */
+/** Put the guides that may answer a ticket into the section "matching". */
+cd_db_result_t cd_ticket_offer_guides(cd_ctx_t *ctx, const char *subject,
+                                      const char *message);
+
+/* ticket_file.c */
+cd_page_fn cd_ticket_file;
 
 /* mailing_list.c */
 cd_page_fn cd_unsubscribe_prepare;

@@ -23,6 +23,19 @@ apr_status_t cd_page_db_failed(cd_ctx_t *ctx, cd_db_result_t result)
     return APR_EGENERAL;
 }
 
+apr_status_t cd_page_no_room(cd_ctx_t *ctx, apr_status_t why)
+{
+    char text[120];
+
+    ctx->trouble =
+        apr_pstrcat(ctx->pool, "a file to be sent can't be written to ",
+                    ctx->spool_folder ? ctx->spool_folder
+                                      : "the system's temporary folder",
+                    ": ", apr_strerror(why, text, sizeof(text)), NULL);
+    ctx->failure = CD_DB_TIMEOUT;
+    return APR_EGENERAL;
+}
+
 apr_status_t cd_page_hash(cd_ctx_t *ctx, const char *password,
                           const char **hash)
 {

@@ -19,6 +19,8 @@
 #define DEFAULT_TRIES 5
 #define DEFAULT_ADDRESS_TRIES 30
 #define DEFAULT_FORM_LIMIT 65536
+#define DEFAULT_UPLOAD_LIMIT (32 * 1024 * 1024)
+#define DEFAULT_UPLOAD_TIME apr_time_from_sec(600)
 #define DEFAULT_CACHE_TIME apr_time_from_sec(3600)
 #define DEFAULT_CACHE_OBJECT (128 * 1024)
 
@@ -39,7 +41,8 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
     conf->rules = apr_array_make(pool, 2, sizeof(cd_field_rule_t));
     conf->plain_http = conf->registration = UNSET;
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
-    conf->cache_object = UNSET;
+    conf->cache_object = conf->upload_limit = UNSET;
+    conf->upload_time = UNSET;
     conf->compression = conf->revalidate = UNSET;
     conf->tries = conf->address_tries = conf->second_factor = UNSET;
     conf->cache_time = UNSET;
@@ -70,6 +73,9 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(plain_http, UNSET);
     MERGE(registration, UNSET);
     MERGE(form_limit, UNSET);
+    MERGE(upload_limit, UNSET);
+    MERGE(upload_time, UNSET);
+    MERGE(upload_folder, NULL);
     MERGE(secret_key, NULL);
     MERGE(second_factor, UNSET);
     MERGE(tries, UNSET);
@@ -362,6 +368,12 @@ const command_rec cd_directives[] = {
          "allow cookies without TLS to clients of the loopback interface"),
     TAKE1("CustDashFormLimit", set_number, AT(form_limit),
           "largest body of a form, in bytes"),
+    TAKE1("CustDashUploadLimit", set_number, AT(upload_limit),
+          "largest body of a form with files, in bytes"),
+    TAKE1("CustDashUploadTime", set_interval, AT(upload_time),
+          "longest time that such a form may take to come in"),
+    TAKE1("CustDashUploadFolder", set_folder, AT(upload_folder),
+          "folder of temporary files"),
     TAKE1("CustDashDatabaseGate", set_number, AT(db_gate),
           "connections in use at once, per child; at most DBDMax"),
     TAKE1("CustDashDatabaseWait", set_interval, AT(db_wait),
@@ -400,6 +412,8 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(plain_http, UNSET, 0);
     DEFAULT(registration, UNSET, 1);
     DEFAULT(form_limit, UNSET, DEFAULT_FORM_LIMIT);
+    DEFAULT(upload_limit, UNSET, DEFAULT_UPLOAD_LIMIT);
+    DEFAULT(upload_time, UNSET, DEFAULT_UPLOAD_TIME);
     DEFAULT(second_factor, UNSET, CD_FACTOR_OPTIONAL);
     DEFAULT(tries, UNSET, DEFAULT_TRIES);
     DEFAULT(address_tries, UNSET, DEFAULT_ADDRESS_TRIES);

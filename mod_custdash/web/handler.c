@@ -103,6 +103,8 @@ static void prepare_context(cd_request_t *w)
     if (!ctx->query) {
         ctx->query = apr_table_make(ctx->pool, 1);
     }
+    ctx->spool_folder = w->conf->upload_folder;
+    ctx->head = w->r->header_only;
     ctx->take_db = cd_pool_take;
     ctx->give_db = cd_pool_give;
     ctx->enter_hash = cd_hash_enter;
@@ -232,6 +234,9 @@ static int answer_raw(cd_request_t *w)
     if (rv != APR_SUCCESS) {
         return rv == APR_ENOENT ? cd_respond_error(w, HTTP_NOT_FOUND)
                                 : cd_respond_failure(w);
+    }
+    if (ctx->download) {
+        return cd_respond_file(w, ctx->download);
     }
     if (ctx->clicked) {
         cd_views_clicked(w->conf->views, ctx->clicked);

@@ -4,8 +4,11 @@
 #include "kept_page.h"
 
 #include <apr_escape.h>
+#include <apr_lib.h>
 #include <apr_strings.h>
+#include <http_core.h>
 #include <http_protocol.h>
+#include <http_request.h>
 
 static const struct {
     int status;
@@ -104,6 +107,92 @@ int cd_respond_bytes(cd_request_t *w, const char *type, const char *data,
         return AP_FILTER_ERROR;
     }
     return OK;
+}
+
+/* What RFC 8187, 3.2.1 lets stand as it is; the rest in percent codes. */
+static const char *ext_value(apr_pool_t *pool, const char *s, const char *end)
+{
+    char *text = apr_palloc(pool, 3 * (apr_size_t) (end - s) + 1), *to = text;
+
+    for (; s < end; s++) {
+        if (apr_isalnum(*s) || strchr("!#$&+-.^_`|~", *s)) {
+            *to++ = *s;
+        }
+        else {
+            to += apr_snprintf(to, 4, "%%%02X", (unsigned char) *s);
+        }
+    }
+    *to = '\0';
+    return text;
+}
+
+/* RFC 6266, with RFC 8187 for what isn't ASCII; what stands for such a name
+ * in old programs has no quotes and no backslashes. */
+static const char *disposition(apr_pool_t *pool, const char *name)
+{
+    char *plain = apr_pstrdup(pool, name), *c;
+    const char *end = name + strlen(name);
+    int ascii = 1;
+
+    for (c = plain; *c; c++) {
+        if (*c & 0x80 || !apr_isprint(*c) || strchr("\"\\%", *c)) {
+            *c = '_';
+            ascii = 0;
+        }
+    }
+    if (ascii) {
+        return apr_pstrcat(pool, "attachment; filename=\"", plain, "\"", NULL);
+    }
+    return apr_pstrcat(pool, "attachment; filename=\"", plain,
+                       "\"; filename*=UTF-8''", ext_value(pool, name, end),
+                       NULL);
+}
+
+static void file_headers(cd_request_t *w, const cd_download_t *d)
+{
+    request_rec *r = w->r;
+
+    security_headers(w);
+    put_notes(w);
+    ap_set_content_type(r,
+                        !strncmp(d->type, "text/", 5) ? apr_pstrcat(
+                            r->pool, d->type, "; charset=utf-8", NULL)
+                                                      : d->type);
+    apr_table_setn(r->headers_out, "Content-Disposition",
+                   disposition(r->pool, d->name));
+    apr_table_setn(r->headers_out, "ETag",
+                   apr_pstrcat(r->pool, "\"", d->tag, "\"", NULL));
+    /* parts of it are counted in its own bytes: no filter compresses it */
+    apr_table_setn(r->subprocess_env, "no-gzip", "1");
+    apr_table_setn(r->subprocess_env, "no-brotli", "1");
+    ap_set_content_length(r, d->size);
+    ap_set_accept_ranges(r);
+}
+
+/* httpd's own filter makes parts of it. */
+int cd_respond_file(cd_request_t *w, const cd_download_t *d)
+{
+    request_rec *r = w->r;
+    apr_bucket_alloc_t *alloc = r->connection->bucket_alloc;
+    apr_bucket_brigade *bb = apr_brigade_create(r->pool, alloc);
+    int status;
+
+    file_headers(w, d);
+    status = ap_meets_conditions(r);
+    if (status != OK) {
+        return status;
+    }
+    if (d->file) {
+        apr_bucket *bucket =
+            apr_brigade_insert_file(bb, d->file, 0, d->size, r->pool);
+
+        apr_bucket_file_enable_mmap(bucket, 0);
+    }
+    APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_eos_create(alloc));
+    return ap_pass_brigade(r->output_filters, bb) == APR_SUCCESS
+            || r->status != HTTP_OK || r->connection->aborted
+        ? OK
+        : AP_FILTER_ERROR;
 }
 
 int cd_respond_not_modified(cd_request_t *w)
@@ -298,6 +387,10 @@ int cd_respond_failure(cd_request_t *w)
 {
     int ours = w->ctx.failure == CD_DB_ERROR;
 
+    if (w->ctx.trouble) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, w->r, "mod_custdash: %s",
+                      w->ctx.trouble);
+    }
     return cd_respond_error(
         w, ours ? HTTP_INTERNAL_SERVER_ERROR : HTTP_SERVICE_UNAVAILABLE);
 }

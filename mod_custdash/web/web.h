@@ -38,7 +38,10 @@ typedef struct {
     const char *common_passwords; /* a file; "" none */
     int plain_http;               /* cookies without Secure on loopback */
     int registration;
-    int form_limit; /* bytes */
+    int form_limit;   /* bytes */
+    int upload_limit; /* the same of a form with files */
+    apr_interval_time_t upload_time;
+    const char *upload_folder; /* NULL: the system's */
     apr_interval_time_t idle, lifetime;
     apr_interval_time_t db_wait, db_timeout;
     const char *secret_key;   /* a file, or NULL */
@@ -202,7 +205,8 @@ void cd_views_shown(cd_views_t *views, const apr_int64_t *ids, int n);
 void cd_views_clicked(cd_views_t *views, apr_int64_t id);
 
 /* body.c */
-/** Read a form's body. Returns OK, or the HTTP status to answer with. */
+/** Read a form's body; its files go to ctx->files. Returns OK, or the HTTP
+ *  status to answer with. */
 int cd_body_form(cd_request_t *w, apr_table_t **params);
 
 /* respond.c */
@@ -216,6 +220,8 @@ int cd_respond_raw(cd_request_t *w);
 /** The bytes of a page, with the headers that all pages have. */
 int cd_respond_bytes(cd_request_t *w, const char *type, const char *data,
                      apr_size_t len);
+/** A file to be saved (RFC 6266), whole or in part. */
+int cd_respond_file(cd_request_t *w, const cd_download_t *download);
 /** 304: the browser has that page. */
 int cd_respond_not_modified(cd_request_t *w);
 /** 503, or 500 for a mistake of ours. */

@@ -58,6 +58,10 @@ SHOWN = [r for r in ROUTES if r.shows]
 assert len(SHOWN) >= 20, "the site map could not be read"
 
 
+# What is typed for a filter that is open, and what the statement gets.
+TYPED = {"#": ("1", "1"), "*": ("a b", "'%a%b%'")}
+
+
 @dataclass
 class List:
     """A statement with :sort, and what an oracle needs to know of it."""
@@ -68,6 +72,7 @@ class List:
     page: int
     sorts: dict = field(default_factory=dict)     # name → [(expr, "ASC")]
     filters: list = field(default_factory=list)   # (filter, value, SQL)
+    typed: list = field(default_factory=list)     # filters without choices
 
     def order(self, sort, turned):
         turn = {"ASC": "DESC", "DESC": "ASC"} if turned else {}
@@ -87,6 +92,12 @@ def _read_list(head, text):
                             for key in keys.split(",")]
     for line in head.get("filter", []):
         name, values, predicate = line.split(None, 2)
+        if values in TYPED:
+            made.typed.append(name)
+            typed, bound = TYPED[values]
+            made.filters.append((name, typed,
+                                 predicate.replace(":value", bound)))
+            continue
         made.filters += [(name, value, predicate.replace(
             ":value", f"'{value}'")) for value in values.split("|")]
     return made

@@ -114,6 +114,35 @@ STORIES = {
           B: {"/tickets": "+{w}", "/": "+{w}"}}),
         ("DELETE FROM ticket WHERE id = {n}",
          {B: {"/tickets": "-{w}", "/tickets/{w}n": "-{w}a"}})],
+    "ticket's files": [
+        ("INSERT INTO attachment (id, account_id, name, type, size) VALUES "
+         "({n}, {b}, '{w}.png', 'image/png', 1)",
+         {B: {"/tickets/{tn}": "-{w}.png"}}),
+        ("UPDATE attachment SET message_id = (SELECT MAX(m.id) FROM "
+         "ticket_message m WHERE m.ticket_id = {t}) WHERE id = {n}",
+         {B: {"/tickets/{tn}": "+{w}.png"}, A: {"/tickets": "-{w}"}}),
+        ("INSERT INTO attachment_chunk VALUES ({n}, 0, 'x')",
+         {B: {"/tickets/{tn}": "+{w}.png"}}),
+        ("UPDATE attachment SET name = '{w}2.png' WHERE id = {n}",
+         {B: {"/tickets/{tn}": "+{w}2.png"}}),
+        ("DELETE FROM attachment WHERE id = {n}",
+         {B: {"/tickets/{tn}": "-{w}2.png"}})],
+    "what was read": [
+        ("INSERT INTO ticket (id, account_id, number, subject) VALUES "
+         "({n}, {a}, '{w}n', '{w}')", {A: {"/tickets": "+{w}"}}),
+        ("INSERT INTO ticket_message (id, ticket_id, author, staff, body) "
+         "VALUES ({n}, {n}, 'x', 1, 'x')",
+         {A: {"/tickets?sort=subject": "+unread"},
+          M: {"/tickets": "+unread"}}),
+        ("INSERT INTO ticket_read VALUES ({n}, {u}, {n})",
+         {A: {"/tickets?sort=subject": "*"}, M: {"/tickets": "+unread"}}),
+        ("UPDATE ticket_read SET message_id = 0 WHERE ticket_id = {n}",
+         {A: {"/tickets?sort=subject": "+unread"}}),
+        ("DELETE FROM ticket_read WHERE ticket_id = {n}",
+         {A: {"/tickets?sort=subject": "+unread"}}),
+        ("INSERT INTO ticket_note (id, ticket_id, author, body) VALUES "
+         "({n}, {n}, '{w}x', '{w}x')", {A: {"/tickets": "-{w}x"}}),
+        ("DELETE FROM ticket WHERE id = {n}", {A: {"/tickets": "-{w}"}})],
     "contact": [
         ("INSERT INTO contact (id, account_id, first_name, last_name, email)"
          " VALUES ({n}, {a}, '{w}', '!{w}', 'x@example.com')",
@@ -251,14 +280,15 @@ STORIES = {
         ("DELETE FROM tld WHERE id = {n}", {A: {"/": "-{w}"}})],
     "departments": [
         ("INSERT INTO department (id, name) VALUES ({n}, '{w}')",
-         {A: {"/tickets": "="}}),
+         {A: {"/tickets": "+{w}"}}),
         ("UPDATE ticket SET department_id = {n} WHERE id = {t}",
          {B: {"/tickets/{tn}": "+{w}"}}),
         ("UPDATE department SET name = '{w}2' WHERE id = {n}",
          {B: {"/tickets/{tn}": "+{w}2"}}),
         ("UPDATE ticket SET department_id = NULL WHERE id = {t}",
          {B: {"/tickets/{tn}": "-{w}"}}),
-        ("DELETE FROM department WHERE id = {n}", {B: {"/tickets": "="}})],
+        ("DELETE FROM department WHERE id = {n}",
+         {B: {"/tickets": "-{w}"}})],
     "news": [
         ("INSERT INTO news (id, published_on, title, body) VALUES ({n}, "
          "'2026-01-01' + INTERVAL 500 YEAR, '{w}', 'x')",

@@ -42,6 +42,7 @@ KINDS = {
     "tickets": {"t": {"tickets"}},
     "ticket": {"t": {"tickets"}, "m": {"tickets"}, "s": {"tickets"},
                "d": {"tickets"}},
+    "ticket-new": {"s": {"services"}, "d": {"domains"}},
     "contacts": {"c": {"contacts"}},
 }
 LISTED = {"services": "s", "domains": "d", "invoices": "i", "tickets": "t",

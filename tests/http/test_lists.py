@@ -148,7 +148,10 @@ def test_the_links_of_a_list_offer_what_there_is(name, client_of):
         == list(entry.sorts)
     offered = [(f.get("name"), o.get("value"))
                for f in section.findall("filter") for o in f if o.get("value")]
-    assert offered == [(n, v) for n, v, _ in entry.filters]
+    assert offered == [(n, v) for n, v, _ in entry.filters
+                       if n not in entry.typed]
+    assert [f.get("name") for f in section.findall("filter[@typed]")] \
+        == entry.typed
     for node in section.iterfind(".//*[@href]"):
         answer = client_of("crowd").xml(f"/{entry.section}{node.get('href')}")
         chosen = answer.sections()[entry.section]

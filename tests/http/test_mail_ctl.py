@@ -63,7 +63,7 @@ def test_the_settings_that_come_along_are_all_there_are(sender):
     known = set(re.findall(r'^    (?:TEXT|NUMBER)\("([a-z-]+)"',
                            (TOP / "mod_custdash/ctl/mail_conf.c").read_text(),
                            re.M))
-    assert told == known and len(known) == 17
+    assert told == known and len(known) == 18
 
 
 @pytest.mark.parametrize("fields", ["", "<fields", "<fields/><x/>",

@@ -33,7 +33,7 @@ KEPT = {"session", "schema_migration", "account_revision", "site",
         "number_sequence"}
 KEPT_COLUMNS = {"password_hash", "currency", "country"}
 LANGUAGES = {"news", "banner", "shortcut", "guide", "account"}
-UNIQUE = {("user", "email"), ("ticket", "number"), ("invoice", "number"),
+UNIQUE = {("user", "email"), ("ticket", "number"), ("ticket_message", "once_key"), ("invoice", "number"),
           ("guide", "slug"), ("tld", "name"), ("payment", "reference"),
           ("mail", "once_key")}
 

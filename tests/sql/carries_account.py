@@ -7,7 +7,7 @@ import sys
 OWNED = {
     "account", "audit", "contact", "consent", "domain", "email_change",
     "invitation", "invoice", "invoice_line", "mail", "mail_preference",
-    "service", "ticket", "ticket_message",
+    "attachment", "service", "ticket", "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.
 EXEMPT = {
@@ -24,6 +24,9 @@ EXEMPT = {
     "account.create": "makes the account",
     "email-change.by-token": "finds the account by a link's token",
     "invitation.by-token": "finds the account by a link's token",
+    "ticket.of-staff": "staff sees the tickets of all; so all of these",
+    "ticket.conversation": "", "ticket.by-number": "", "ticket.by-id": "",
+    "ticket.mail-is-ours": "whether a Message-ID is one of ours",
 }
 
 # Tables whose rows a membership may be narrowed to, and labels that show
@@ -43,6 +46,11 @@ UNNARROWED = {
     "scope.services": "the owner chooses what a member is narrowed to",
     "scope.domains": "", "invitation.service": "", "invitation.domain": "",
     "member.service": "", "member.domain": "",
+    "tickets.of-staff": "staff sees the tickets of all; so all of these",
+    "ticket.of-staff": "", "ticket.conversation": "", "ticket.by-number": "",
+    "ticket.by-id": "", "ticket.assign": "", "ticket.merge-messages": "",
+    "ticket.merge-end": "",
+    "ticket.writer": "narrows by the membership of whoever wrote",
 }
 
 

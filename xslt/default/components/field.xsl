@@ -148,6 +148,24 @@
     </input>
   </xsl:template>
 
+  <xsl:template match="field[@type = 'file']" mode="control">
+    <input class="form-control" type="file" multiple="multiple">
+      <xsl:attribute name="accept">
+        <xsl:apply-templates select="option" mode="accept"/>
+      </xsl:attribute>
+      <xsl:apply-templates select="." mode="attributes"/>
+    </input>
+  </xsl:template>
+
+  <xsl:template match="field/option" mode="accept">
+    <xsl:value-of select="@value"/>
+    <xsl:text>,</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="field/option[not(following-sibling::option)]" mode="accept">
+    <xsl:value-of select="@value"/>
+  </xsl:template>
+
   <xsl:template match="field[@type = 'textarea']" mode="control">
     <textarea class="form-control" rows="8">
       <xsl:apply-templates select="." mode="attributes"/>

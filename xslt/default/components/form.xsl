@@ -9,6 +9,7 @@
 
   <xsl:template match="form">
     <form class="form form-{@name}" method="post" action="{@action}">
+      <xsl:apply-templates select="." mode="enctype"/>
       <xsl:apply-templates select="self::form[@error or field/@error]" mode="errors"/>
       <input type="hidden" name="csrf" value="{/page/@csrf}"/>
       <div class="form-fields">
@@ -18,6 +19,12 @@
         <xsl:apply-templates select="." mode="submit"/>
       </button>
     </form>
+  </xsl:template>
+
+  <xsl:template match="form" mode="enctype"/>
+
+  <xsl:template match="form[field/@type = 'file']" mode="enctype">
+    <xsl:attribute name="enctype">multipart/form-data</xsl:attribute>
   </xsl:template>
 
   <xsl:template match="form" mode="submit">

@@ -32,19 +32,23 @@
     <p class="empty"><xsl:value-of select="cd:text(concat('empty.', @name))"/></p>
   </xsl:template>
 
-  <xsl:template match="section[filter/option[@selected and @value != '']][not(*[not(self::filter or self::sort)])]" mode="table" priority="2">
+  <xsl:template match="section[filter/option[@selected and @value != ''] or filter/@value][not(*[not(self::filter or self::sort)])]" mode="table" priority="2">
     <p class="empty"><xsl:value-of select="cd:text('list.filtered')"/></p>
   </xsl:template>
 
   <!-- Nothing to choose from in a list that has never had a row. -->
   <xsl:template match="section" mode="tools"/>
 
-  <xsl:template match="section[filter or sort[2]][*[not(self::filter or self::sort)] or filter/option[@selected and @value != '']]" mode="tools">
+  <xsl:template match="section[filter or sort[2]][*[not(self::filter or self::sort)] or filter/option[@selected and @value != ''] or filter/@value]" mode="tools">
     <div class="list-tools">
+      <xsl:apply-templates select="." mode="search"/>
       <xsl:apply-templates select="filter"/>
       <xsl:apply-templates select="self::section[sort[2]]" mode="sorts"/>
     </div>
   </xsl:template>
+
+  <!-- For page sheets: a form for what is typed. -->
+  <xsl:template match="section" mode="search"/>
 
   <xsl:template match="filter">
     <nav class="filter" aria-label="{cd:text('list.filter')} {cd:text(concat('filter.', @name))}">
@@ -54,6 +58,9 @@
       </ul>
     </nav>
   </xsl:template>
+
+  <!-- What is typed has its place in a page's own form. -->
+  <xsl:template match="filter[@typed]"/>
 
   <xsl:template match="filter/option">
     <li>

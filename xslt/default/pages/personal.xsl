@@ -12,6 +12,21 @@
   <xsl:template match="page" mode="content">
     <xsl:apply-templates select="section[@name = 'email-change']/change"/>
     <xsl:apply-templates select="form"/>
+    <xsl:call-template name="own-data"/>
+  </xsl:template>
+
+  <!-- The owner's, who may take all away. -->
+  <xsl:template name="own-data">
+    <xsl:variable name="href" select="cd:url('own-data')"/>
+    <xsl:if test="$href != ''">
+      <section class="card" aria-labelledby="heading-own-data">
+        <div class="card-head">
+          <h2 id="heading-own-data"><xsl:value-of select="cd:text('personal.own-data')"/></h2>
+          <a class="btn btn-secondary btn-sm" href="{$href}"><xsl:value-of select="cd:text('personal.own-data.open')"/></a>
+        </div>
+        <p class="card-lead"><xsl:value-of select="cd:text('personal.own-data.lead')"/></p>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- Until the link is followed the old address holds. -->

@@ -9,6 +9,7 @@
   <xsl:import href="../components/fact.xsl"/>
   <xsl:import href="../components/status.xsl"/>
   <xsl:import href="../components/body.xsl"/>
+  <xsl:import href="../components/form.xsl"/>
 
   <xsl:template match="page" mode="title">
     <xsl:value-of select="section/ticket/@subject"/>
@@ -31,6 +32,81 @@
   <xsl:template match="page" mode="content">
     <xsl:apply-templates select="section[@name = 'ticket']/ticket"/>
     <xsl:apply-templates select="section[@name = 'messages']"/>
+    <xsl:apply-templates select="section[@name = 'ticket']/ticket" mode="next"/>
+  </xsl:template>
+
+  <!-- What the viewer can do with it now. -->
+  <xsl:template match="ticket" mode="next">
+    <xsl:apply-templates select="/page/form" mode="reply"/>
+    <xsl:apply-templates select="/page/form" mode="close"/>
+  </xsl:template>
+
+  <xsl:template match="ticket[@status = 'closed']" mode="next">
+    <xsl:apply-templates select="/page/form" mode="rate"/>
+    <xsl:apply-templates select="/page/form[field/@error or @error]" mode="reply"/>
+    <xsl:apply-templates select="/page/form" mode="reopen"/>
+  </xsl:template>
+
+  <xsl:template match="ticket[@merged]" mode="next" priority="1">
+    <p class="card card-text">
+      <xsl:value-of select="cd:text('ticket.merged')"/>
+      <xsl:text> </xsl:text>
+      <a href="{cd:url('ticket', @merged)}"><xsl:value-of select="cd:text('ticket.number', @merged)"/></a>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="form" mode="reply">
+    <section class="card ticket-next" aria-labelledby="heading-reply">
+      <div class="card-head">
+        <h2 id="heading-reply"><xsl:value-of select="cd:text('ticket.reply')"/></h2>
+      </div>
+      <xsl:apply-templates select="."/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="form" mode="close">
+    <form class="ticket-next" method="post" action="{cd:url('ticket-close', /page/section/ticket/@number)}">
+      <input type="hidden" name="csrf" value="{/page/@csrf}"/>
+      <button class="btn btn-secondary" type="submit"><xsl:value-of select="cd:text('ticket.close')"/></button>
+    </form>
+  </xsl:template>
+
+  <xsl:template match="form" mode="reopen">
+    <form class="ticket-next" method="post" action="{cd:url('ticket-reopen', /page/section/ticket/@number)}">
+      <input type="hidden" name="csrf" value="{/page/@csrf}"/>
+      <button class="btn btn-secondary" type="submit"><xsl:value-of select="cd:text('ticket.reopen')"/></button>
+    </form>
+  </xsl:template>
+
+  <xsl:template match="form" mode="rate">
+    <form class="card ticket-next" method="post" action="{cd:url('ticket-rate', /page/section/ticket/@number)}">
+      <input type="hidden" name="csrf" value="{/page/@csrf}"/>
+      <fieldset class="rating">
+        <legend><xsl:value-of select="cd:text('ticket.rate')"/></legend>
+        <xsl:call-template name="rating"><xsl:with-param name="n">1</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="rating"><xsl:with-param name="n">2</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="rating"><xsl:with-param name="n">3</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="rating"><xsl:with-param name="n">4</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="rating"><xsl:with-param name="n">5</xsl:with-param></xsl:call-template>
+      </fieldset>
+      <button class="btn btn-primary" type="submit"><xsl:value-of select="cd:text('ticket.rate.submit')"/></button>
+    </form>
+  </xsl:template>
+
+  <xsl:template name="rating">
+    <xsl:param name="n"/>
+    <label>
+      <input class="check" type="radio" name="rating" value="{$n}" required="required">
+        <xsl:if test="/page/section/ticket/@rating = $n">
+          <xsl:attribute name="checked">checked</xsl:attribute>
+        </xsl:if>
+      </input>
+      <xsl:value-of select="cd:text(concat('rating.', $n))"/>
+    </label>
+  </xsl:template>
+
+  <xsl:template match="@rating" mode="value">
+    <xsl:value-of select="cd:text(concat('rating.', .))"/>
   </xsl:template>
 
   <xsl:template match="ticket">
@@ -42,6 +118,7 @@
         <xsl:apply-templates select="@domain" mode="fact"/>
         <xsl:apply-templates select="@created" mode="fact"/>
         <xsl:apply-templates select="@updated" mode="fact"/>
+        <xsl:apply-templates select="@rating" mode="fact"/>
       </dl>
     </section>
   </xsl:template>
@@ -59,6 +136,7 @@
     <article class="card message">
       <xsl:apply-templates select="." mode="author"/>
       <xsl:apply-templates select="body"/>
+      <xsl:apply-templates select="." mode="files"/>
     </article>
   </xsl:template>
 
@@ -66,7 +144,27 @@
     <article class="card message message-staff">
       <xsl:apply-templates select="." mode="author"/>
       <xsl:apply-templates select="body"/>
+      <xsl:apply-templates select="." mode="files"/>
     </article>
+  </xsl:template>
+
+  <xsl:template match="message" mode="files">
+    <xsl:variable name="id" select="@id"/>
+    <xsl:variable name="files" select="/page/section[@name = 'attachments']/attachment[@message = $id]"/>
+    <xsl:if test="$files">
+      <ul class="files" aria-label="{cd:text('message.files')}">
+        <xsl:apply-templates select="$files"/>
+      </ul>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="attachment">
+    <li>
+      <a href="{cd:url('ticket-file', /page/section/ticket/@number, @id)}">
+        <bdi><xsl:value-of select="@name"/></bdi>
+      </a>
+      <span class="row-detail"><xsl:value-of select="cd:text('file.size', cd:number(ceiling(@size div 1024)))"/></span>
+    </li>
   </xsl:template>
 
   <xsl:template match="message" mode="author">

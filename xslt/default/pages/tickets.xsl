@@ -10,8 +10,61 @@
   <xsl:import href="../components/fact.xsl"/>
   <xsl:import href="../components/status.xsl"/>
 
+  <xsl:template match="page" mode="actions">
+    <xsl:variable name="href" select="cd:url('ticket-new')"/>
+    <xsl:if test="$href != ''">
+      <a class="btn btn-primary" href="{$href}">
+        <xsl:call-template name="icon">
+          <xsl:with-param name="name">plus</xsl:with-param>
+        </xsl:call-template>
+        <xsl:value-of select="cd:text('tickets.new')"/>
+      </a>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="page" mode="content">
     <xsl:apply-templates select="section[@name = 'tickets']" mode="list"/>
+  </xsl:template>
+
+  <!-- Words and a department; the status and the order stay as chosen. -->
+  <xsl:template match="section[@name = 'tickets']" mode="search">
+    <form class="list-search" method="get" action="{cd:url('tickets')}" role="search">
+      <div class="list-search-words">
+        <label for="search-q"><xsl:value-of select="cd:text('tickets.search')"/></label>
+        <input class="form-control" type="search" id="search-q" name="q" maxlength="100" dir="auto" value="{filter[@name = 'q']/@value}"/>
+      </div>
+      <xsl:apply-templates select="filter[@name = 'department']" mode="search"/>
+      <xsl:apply-templates select="filter/option[@selected][@value != '']" mode="search"/>
+      <input type="hidden" name="sort" value="{@sort}"/>
+      <input type="hidden" name="order" value="{@order}"/>
+      <button class="btn btn-secondary" type="submit"><xsl:value-of select="cd:text('tickets.search.submit')"/></button>
+    </form>
+  </xsl:template>
+
+  <xsl:template match="filter" mode="search">
+    <div>
+      <label for="search-department"><xsl:value-of select="cd:text('column.department')"/></label>
+      <select class="form-control select" id="search-department" name="department">
+        <option value=""><xsl:value-of select="cd:text('filter.all')"/></option>
+        <xsl:apply-templates select="/page/section[@name = 'departments']/department">
+          <xsl:with-param name="chosen" select="@value"/>
+        </xsl:apply-templates>
+      </select>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="department">
+    <xsl:param name="chosen"/>
+    <option value="{@id}">
+      <xsl:if test="@id = $chosen">
+        <xsl:attribute name="selected">selected</xsl:attribute>
+      </xsl:if>
+      <xsl:value-of select="@name"/>
+    </option>
+  </xsl:template>
+
+  <xsl:template match="option" mode="search">
+    <input type="hidden" name="{../@name}" value="{@value}"/>
   </xsl:template>
 
   <xsl:template match="section[@name = 'tickets']" mode="columns">
@@ -31,6 +84,7 @@
           <xsl:apply-templates select="@subject" mode="link">
             <xsl:with-param name="href" select="cd:url('ticket', @number)"/>
           </xsl:apply-templates>
+          <xsl:apply-templates select="@unread[. = 1]"/>
           <xsl:apply-templates select="@department"/>
         </span>
       </th>
@@ -43,6 +97,10 @@
         <time datetime="{@updated}"><xsl:value-of select="cd:date(@updated, 'relative')"/></time>
       </td>
     </tr>
+  </xsl:template>
+
+  <xsl:template match="ticket/@unread">
+    <span class="tag tag-unread"><xsl:value-of select="cd:text('ticket.unread')"/></span>
   </xsl:template>
 
   <xsl:template match="ticket/@department">

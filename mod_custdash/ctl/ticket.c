@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* custdashctl ticket: what staff does with support tickets. */
+#include "ticket.h"
+
+#include <apr_strings.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../core/utf8.h"
+#include "rows.h"
+
+#define MAX_TEXT (256 * 1024)
+
+enum {
+    OPT_STATUS = 1001,
+    OPT_DEPARTMENT,
+    OPT_TO,
+    OPT_PRIORITY,
+    OPT_ACCOUNT,
+    OPT_AUTHOR,
+    OPT_INTO,
+    OPT_ATTACH,
+    OPT_CLOSE,
+    OPT_RECIPIENT,
+    OPT_STATEMENTS
+};
+
+static const apr_getopt_option_t options[] = {
+    { "status", OPT_STATUS, 1,
+      "list: these, with commas, or all; reply, assign: what it becomes" },
+    { "department", OPT_DEPARTMENT, 1, "list, assign: by its name" },
+    { "to", OPT_TO, 1, "list, assign: who of staff looks after it" },
+    { "priority", OPT_PRIORITY, 1, "assign: low medium high" },
+    { "account", OPT_ACCOUNT, 1, "list: of that account" },
+    { "author", OPT_AUTHOR, 1,
+      "reply, note: who says so (default: you, as the system knows you)" },
+    { "attach", OPT_ATTACH, 1, "reply: a file (again for more)" },
+    { "close", OPT_CLOSE, 0, "reply: and close the ticket" },
+    { "into", OPT_INTO, 1, "merge: the ticket where all goes" },
+    { "recipient", OPT_RECIPIENT, 1, "pipe: the address that it came to" },
+    CD_FORMAT_OPTION,
+    { "statements", OPT_STATEMENTS, 1, "folder of the shipped statements" },
+    CD_CONNECT_OPTIONS,
+    { NULL, 0, 0, NULL }
+};
+
+static const char *const statuses[] = {
+    "open",   "answered", "customer-reply", "in-progress", "on-hold",
+    "closed", NULL
+};
+
+static int usage(int code)
+{
+    cd_usage("ticket list [OPTION]…\n"
+             "       custdashctl ticket show|reply|note|assign|close NUMBER "
+             "[OPTION]…\n"
+             "       custdashctl ticket merge NUMBER --into NUMBER "
+             "[OPTION]…\n"
+             "       custdashctl ticket pipe [OPTION]…",
+             "reply and note read their text, in Markdown, from standard "
+             "input; pipe reads a mail.\nThe customer is told by mail of "
+             "answers and when a ticket is closed; notes are for staff "
+             "alone.",
+             options);
+    return code;
+}
+
+static void take_option(cd_ticket_job_t *job, int option, const char *value)
+{
+    const struct {
+        int option;
+        const char **field;
+    } texts[] = {
+        { OPT_STATUS, &job->status },     { OPT_DEPARTMENT, &job->department },
+        { OPT_TO, &job->assignee },       { OPT_PRIORITY, &job->priority },
+        { OPT_ACCOUNT, &job->account },   { OPT_AUTHOR, &job->author },
+        { OPT_INTO, &job->into },         { OPT_RECIPIENT, &job->recipient },
+        { OPT_STATEMENTS, &job->folder }, { CD_OPT_FORMAT, &job->format }
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        if (texts[i].option == option) {
+            *texts[i].field = value;
+            return;
+        }
+    }
+    if (option == OPT_ATTACH) {
+        APR_ARRAY_PUSH(job->attach, const char *) = value;
+    }
+    job->close |= option == OPT_CLOSE;
+    job->help |= option == CD_OPT_HELP;
+    cd_connect_option(&job->how, option, value);
+}
+
+static int is_one_of(const char *word, const char *const *words)
+{
+    while (*words && strcmp(*words, word)) {
+        words++;
+    }
+    return *words != NULL;
+}
+
+const char *cd_ticket_text(apr_pool_t *pool, const char **text)
+{
+    const char *composed;
+
+    if (!cd_utf8_valid(*text, strlen(*text))
+        || cd_utf8_control(*text, strlen(*text), 1)) {
+        return "the text is no UTF-8, or has control characters";
+    }
+    composed = cd_utf8_nfc(pool, *text);
+    *text = cd_utf8_trim(pool, composed ? composed : *text);
+    if (!**text) {
+        return "there is no text";
+    }
+    return cd_utf8_length(*text) > CD_TICKET_MESSAGE
+        ? "the text is longer than 10000 characters"
+        : NULL;
+}
+
+/* NULL: it said what is wrong. */
+static const char *read_text(apr_pool_t *pool)
+{
+    char *buffer = apr_palloc(pool, MAX_TEXT + 1);
+    size_t n = fread(buffer, 1, MAX_TEXT + 1, stdin);
+    const char *text = buffer, *error;
+
+    if (n > MAX_TEXT || ferror(stdin) || memchr(buffer, '\0', n)) {
+        cd_complain("the text on standard input can't be read");
+        return NULL;
+    }
+    buffer[n] = '\0';
+    error = cd_ticket_text(pool, &text);
+    if (error) {
+        cd_complain("%s", error);
+    }
+    return error ? NULL : text;
+}
+
+static const char *own_name(apr_pool_t *pool)
+{
+    const struct passwd *user = getpwuid(geteuid());
+    const char *name = user ? user->pw_gecos : NULL;
+
+    if (name && *name && *name != ',') {
+        return apr_pstrmemdup(pool, name, strcspn(name, ","));
+    }
+    return user ? apr_pstrdup(pool, user->pw_name) : "Support";
+}
+
+static int failed(cd_db_t *db)
+{
+    cd_complain("%s", cd_db_error(db));
+    return CD_EXIT_FAILED;
+}
+
+static int told(const cd_ticket_job_t *job, cd_staff_result_t outcome,
+                const char *done)
+{
+    static const char *const words[] = {
+        [CD_STAFF_NO_TICKET] = "there is no such ticket, or it is the same",
+        [CD_STAFF_MERGED] = "its messages are in another ticket now",
+        [CD_STAFF_NO_DEPARTMENT] = "there is no such department",
+        [CD_STAFF_OTHER_ACCOUNT] = "the two are of different customers",
+        [CD_STAFF_OTHER_SUBJECT] =
+            "it is about a service or domain that the other one is not about; "
+            "members of the account may see the one and not the other"
+    };
+
+    if (outcome != CD_STAFF_DONE) {
+        cd_complain("ticket %s: %s", job->number, words[outcome]);
+        return CD_EXIT_FAILED;
+    }
+    printf("ticket %s %s\n", job->number, done);
+    return CD_EXIT_OK;
+}
+
+/* Copy a file into the spool. */
+static int spool_file(apr_file_t *spool, const char *path, apr_off_t *end,
+                      apr_array_header_t *files, apr_pool_t *pool)
+{
+    const char *slash = strrchr(path, '/');
+    cd_file_t *file = apr_array_push(files);
+    char buffer[8192];
+    size_t n;
+    FILE *in = fopen(path, "rb");
+
+    file->field = "files";
+    file->name = slash ? slash + 1 : path;
+    file->offset = *end;
+    while (in && (n = fread(buffer, 1, sizeof(buffer), in)) > 0) {
+        if (apr_file_write_full(spool, buffer, n, NULL) != APR_SUCCESS) {
+            break;
+        }
+        file->size += (apr_off_t) n;
+        *end += (apr_off_t) n;
+    }
+    n = !in || !feof(in) || ferror(in);
+    if (in) {
+        fclose(in);
+    }
+    if (n) {
+        cd_complain("%s can't be read", path);
+    }
+    (void) pool;
+    return !n;
+}
+
+static int take_files(cd_db_t *db, const cd_ticket_job_t *job,
+                      cd_attachments_t *made, apr_pool_t *pool)
+{
+    apr_array_header_t *files = apr_array_make(pool, 4, sizeof(cd_file_t));
+    cd_attachment_rules_t rules;
+    apr_int64_t account;
+    apr_file_t *spool;
+    const char *error;
+    apr_off_t end = 0;
+    int i;
+
+    memset(made, 0, sizeof(*made));
+    if (!job->attach->nelts) {
+        return 1;
+    }
+    if (cd_spool_create(&spool, NULL, pool) != APR_SUCCESS) {
+        cd_complain("no temporary file can be made");
+        return 0;
+    }
+    for (i = 0; i < job->attach->nelts; i++) {
+        if (!spool_file(spool, APR_ARRAY_IDX(job->attach, i, const char *),
+                        &end, files, pool)) {
+            return 0;
+        }
+    }
+    if (cd_staff_account(db, job->number, &account) != CD_DB_OK
+        || cd_attachment_rules(db, account, job->number, &rules) != CD_DB_OK) {
+        failed(db);
+        return 0;
+    }
+    error = cd_attachments_check(pool, files, spool, &rules, made);
+    if (error) {
+        cd_complain("these files can't be attached: %s", error);
+    }
+    return !error;
+}
+
+static int say(cd_db_t *db, const cd_ticket_job_t *job, cd_staff_fn *how,
+               const char *done, apr_pool_t *pool)
+{
+    cd_staff_wish_t wish = { 0 };
+    cd_attachments_t files = { 0 };
+    cd_staff_result_t outcome;
+
+    wish.number = job->number;
+    wish.author = job->author ? job->author : own_name(pool);
+    wish.now = apr_time_now();
+    wish.status = job->close ? "closed" : job->status;
+    wish.files = &files;
+    if (!cd_utf8_valid(wish.author, strlen(wish.author))
+        || cd_utf8_control(wish.author, strlen(wish.author), 0)
+        || !*wish.author || cd_utf8_length(wish.author) > 100) {
+        cd_complain("--author is no name");
+        return CD_EXIT_USAGE;
+    }
+    wish.body = read_text(pool);
+    if (!wish.body || !take_files(db, job, &files, pool)) {
+        return CD_EXIT_FAILED;
+    }
+    return how(db, &wish, &outcome) == CD_DB_OK ? told(job, outcome, done)
+                                                : failed(db);
+}
+
+static int reply(cd_db_t *db, const cd_ticket_job_t *job,
+                 const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    return say(db, job, cd_staff_answer,
+               job->close ? "answered and closed" : "answered", pool);
+}
+
+static int note(cd_db_t *db, const cd_ticket_job_t *job,
+                const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    return say(db, job, cd_staff_note, "has a note", pool);
+}
+
+static int change(cd_db_t *db, const cd_ticket_job_t *job, cd_staff_fn *how,
+                  const char *done)
+{
+    cd_staff_wish_t wish = { 0 };
+    cd_staff_result_t outcome;
+
+    wish.number = job->number;
+    wish.status = job->status;
+    wish.assignee = job->assignee;
+    wish.department = job->department;
+    wish.priority = job->priority;
+    wish.into = job->into;
+    wish.now = apr_time_now();
+    return how(db, &wish, &outcome) == CD_DB_OK ? told(job, outcome, done)
+                                                : failed(db);
+}
+
+static int assign(cd_db_t *db, const cd_ticket_job_t *job,
+                  const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    (void) pool;
+    if (!job->assignee && !job->department && !job->priority && !job->status) {
+        cd_complain("assign needs --to, --department, --priority or "
+                    "--status");
+        return CD_EXIT_USAGE;
+    }
+    return change(db, job, cd_staff_assign, "changed");
+}
+
+static int close_it(cd_db_t *db, const cd_ticket_job_t *job,
+                    const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    (void) pool;
+    return change(db, job, cd_staff_close, "is closed");
+}
+
+static int merge(cd_db_t *db, const cd_ticket_job_t *job,
+                 const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    (void) pool;
+    if (!job->into) {
+        cd_complain("merge needs --into");
+        return CD_EXIT_USAGE;
+    }
+    return change(db, job, cd_staff_merge, "is merged");
+}
+
+static int show(cd_db_t *db, const cd_ticket_job_t *job,
+                const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    return cd_ticket_show(db, job->number, job->format, pool);
+}
+
+static int list(cd_db_t *db, const cd_ticket_job_t *job,
+                const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    const char *status =
+        job->status ? job->status : "open,customer-reply,in-progress";
+    cd_arg_t args[] = { { "status", cd_text_v(status) },
+                        { "department", cd_text_v(job->department) },
+                        { "assignee", cd_text_v(job->assignee) },
+                        { "account", cd_text_v(job->account) } };
+
+    if (!strcmp(status, "all")) {
+        args[0].value = cd_text_v("open,answered,customer-reply,in-progress,"
+                                  "on-hold,closed");
+    }
+    return cd_rows_print(db, cat, "tickets.of-staff", args, 4, job->format,
+                         pool);
+}
+
+static const struct {
+    const char *name;
+    int (*run)(cd_db_t *db, const cd_ticket_job_t *job, const cd_sqlcat_t *cat,
+               apr_pool_t *pool);
+    int numbers; /* of tickets on the command line */
+} wishes[] = { { "list", list, 0 },     { "show", show, 1 },
+               { "reply", reply, 1 },   { "note", note, 1 },
+               { "assign", assign, 1 }, { "close", close_it, 1 },
+               { "merge", merge, 1 } };
+
+#define WISHES (sizeof(wishes) / sizeof(wishes[0]))
+
+static size_t find_wish(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < WISHES && strcmp(wishes[i].name, name) != 0; i++) {
+    }
+    return i;
+}
+
+/* "#T-30012" is T-30012. */
+static const char *without_sign(const char *number)
+{
+    return number && *number == '#' ? number + 1 : number;
+}
+
+/* False when the command line is wrong. */
+static int take_options(cd_ticket_job_t *job, int argc, char **argv,
+                        apr_pool_t *pool)
+{
+    static const char *const priorities[] = { "low", "medium", "high", NULL };
+    apr_getopt_t *state;
+    const char *value;
+    apr_status_t rv;
+    int option, left;
+
+    apr_getopt_init(&state, pool, argc, (const char *const *) argv);
+    state->interleave = 1;
+    while ((rv = apr_getopt_long(state, options, &option, &value))
+           == APR_SUCCESS) {
+        take_option(job, option, value);
+    }
+    left = argc - state->ind;
+    job->wish = left > 0 ? state->argv[state->ind] : "";
+    job->number = left > 1 ? without_sign(state->argv[state->ind + 1]) : NULL;
+    job->into = without_sign(job->into);
+    if (rv != APR_EOF || !cd_rows_format(job->format)
+        || (job->priority && !is_one_of(job->priority, priorities))
+        || (job->status && strcmp(job->wish, "list")
+            && !is_one_of(job->status, statuses))) {
+        return 0;
+    }
+    if (!strcmp(job->wish, "pipe")) {
+        return left == 1;
+    }
+    return find_wish(job->wish) < WISHES
+        && left == 1 + wishes[find_wish(job->wish)].numbers;
+}
+
+int cd_ctl_ticket(int argc, char **argv, apr_pool_t *pool)
+{
+    cd_ticket_job_t job = { .folder = CD_DATA_DIR "/sql/queries",
+                            .format = "table" };
+    cd_sqlcat_t *cat = cd_sqlcat_create(pool);
+    const char *error;
+    cd_db_t *db;
+    int right;
+
+    job.attach = apr_array_make(pool, 2, sizeof(char *));
+    right = take_options(&job, argc, argv, pool);
+    if (!right || job.help) {
+        return usage(job.help ? CD_EXIT_OK : CD_EXIT_USAGE);
+    }
+    if (!strcmp(job.wish, "pipe")) {
+        return cd_ticket_pipe(&job, pool);
+    }
+    error = cd_sqlcat_read_folder(cat, job.folder);
+    if (error) {
+        cd_complain("%s", error);
+        return CD_EXIT_FAILED;
+    }
+    db = cd_connect_db(&job.how, cat, pool);
+    return db ? wishes[find_wish(job.wish)].run(db, &job, cat, pool)
+              : CD_EXIT_FAILED;
+}

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""custdashctl ticket: what staff sees and does."""
+import pytest
+from lxml import etree
+
+from client import Client
+from uploads import padded, png
+
+NUMBER = "T-STAFF-0001"
+
+
+@pytest.fixture
+def ticket(db):
+    db.sql("INSERT INTO ticket (account_id, number, subject, status, "
+           f"department_id) VALUES (1001, '{NUMBER}', 'Help \x07me', 'open', "
+           "1), (1001, 'T-STAFF-0002', 'Help again', 'open', 1), (1002, "
+           "'T-STAFF-0003', 'Pomocy', 'open', 1)")
+    db.sql("INSERT INTO ticket_message (ticket_id, user_id, author, body) "
+           "SELECT id, 501, 'Marta Lindqvist', 'A [31mlamp' FROM ticket "
+           "WHERE number LIKE 'T-STAFF-%'")
+    yield NUMBER
+    db.sql("DELETE FROM ticket WHERE number LIKE 'T-STAFF-%'; DELETE FROM "
+           "mail WHERE template LIKE 'ticket-%'; DELETE FROM attachment")
+
+
+@pytest.fixture
+def ctl(db):
+    def run(*arguments, **more):
+        return db.setup.run_ctl("ticket", *arguments, *db.ctl_options(),
+                                **more)
+    return run
+
+
+def of(db, number, what):
+    return db.one(f"SELECT {what} FROM ticket WHERE number = '{number}'")
+
+
+def listed(done):
+    assert done.returncode == 0, done.stderr
+    return [t.get("number") for t in etree.fromstring(done.stdout.encode())]
+
+
+def test_tickets_are_listed(ctl, ticket):
+    assert NUMBER in listed(ctl("list", "--format=xml"))
+    assert listed(ctl("list", "--format=xml", "--account", "1002",
+                      "--status", "open"))[0] == "T-STAFF-0003"
+    assert NUMBER not in listed(ctl("list", "--format=xml", "--status",
+                                    "closed"))
+    assert NUMBER in listed(ctl("list", "--format=xml", "--status", "all",
+                                "--department", "Technical Support")) \
+        or NUMBER in listed(ctl("list", "--format=xml", "--status", "all"))
+    table = ctl("list").stdout
+    assert table.splitlines()[0].split()[0] == "number"
+    assert "\x07" not in table
+
+
+def test_one_is_shown_with_all_that_was_said(ctl, ticket, db):
+    ctl("note", ticket, "--author", "Aoife", input="Looks like the fuse")
+    ctl("reply", ticket, "--author", "Aoife", input="We come.")
+    text = ctl("show", "#" + ticket).stdout
+    assert "Marta Lindqvist" in text and "We come." in text
+    assert "note, Aoife" in text and "\x1b" not in text and "\x07" not in text
+    tree = etree.fromstring(ctl("show", ticket, "--format=xml")
+                            .stdout.encode())
+    assert tree.get("number") == ticket and tree.get("email")
+    assert {e.get("kind") for e in tree} == {"message", "answer", "note"}
+    assert ctl("show", "T-NONE").returncode == 1
+
+
+def test_an_answer_is_seen_and_told(ctl, ticket, db, server):
+    assert ctl("reply", ticket, "--author", "Aoife",
+               input="**Done**\n").returncode == 0
+    assert of(db, ticket, "status") == "answered"
+    client = Client(server.port)
+    client.sign_in("demo")
+    listed_row = [t for t in client.xml("/tickets").sections()["tickets"]
+                  .findall("ticket") if t.get("number") == ticket][0]
+    assert listed_row.get("unread") == "1"
+    page = client.get(f"/tickets/{ticket}")
+    assert "<strong>Done</strong>" in page.text and "Aoife" in page.text
+    assert db.column("SELECT DISTINCT category FROM mail WHERE template = "
+                     "'ticket-answer'") == ["support"]
+
+
+def test_an_answer_has_files_and_may_close(ctl, ticket, db, tmp_path):
+    good, large = tmp_path / "plan.png", tmp_path / "large.png"
+    good.write_bytes(png())
+    large.write_bytes(padded(11 * 1024 * 1024))
+    bad = tmp_path / "x.exe"
+    bad.write_bytes(b"MZ")
+    for wrong in (large, bad, tmp_path / "none.png"):
+        done = ctl("reply", ticket, "--attach", str(wrong), input="x")
+        assert done.returncode == 1, wrong
+    assert not db.one("SELECT id FROM attachment")
+    done = ctl("reply", ticket, "--attach", str(good), "--close", input="x")
+    assert done.returncode == 0, done.stderr
+    assert of(db, ticket, "status") == "closed"
+    assert db.one("SELECT name FROM attachment") == "plan.png"
+
+
+def test_it_is_assigned(ctl, ticket, db):
+    name = db.one("SELECT name FROM department WHERE id = 2")
+    assert ctl("assign", ticket, "--to", "Aoife", "--department", name,
+               "--priority", "high", "--status", "in-progress") \
+        .returncode == 0
+    assert of(db, ticket, "CONCAT_WS(' ', assignee, department_id, priority, "
+              "status)") == "Aoife 2 high in-progress"
+    assert ctl("assign", ticket, "--department", "Nowhere").returncode == 1
+    assert ctl("assign", ticket).returncode == 2
+    assert NUMBER in listed(ctl("list", "--to", "Aoife", "--format=xml"))
+
+
+def test_it_is_closed_once(ctl, ticket, db):
+    for _ in range(2):
+        assert ctl("close", ticket).returncode == 0
+    assert of(db, ticket, "status") == "closed"
+    assert db.one("SELECT COUNT(*) FROM mail WHERE template = "
+                  "'ticket-closed' AND recipient = 'demo@example.com'") == "1"
+    assert db.one("SELECT action FROM audit ORDER BY id DESC LIMIT 1") \
+        == "ticket-closed"
+
+
+def test_two_become_one(ctl, ticket, db):
+    ctl("note", ticket, input="a note")
+    done = ctl("merge", ticket, "--into", "T-STAFF-0002")
+    assert done.returncode == 0, done.stderr
+    assert of(db, ticket, "status") == "closed"
+    assert db.one("SELECT COUNT(*) FROM ticket_message m JOIN ticket t ON "
+                  "t.id = m.ticket_id WHERE t.number = 'T-STAFF-0002'") == "2"
+    assert ctl("reply", ticket, input="x").returncode == 1
+    assert ctl("merge", "T-STAFF-0002", "--into", ticket).returncode == 1
+
+
+@pytest.mark.parametrize("into, change", [
+    ("T-STAFF-0003", ""),                       # another customer's
+    (NUMBER, ""),                               # itself
+    ("T-NONE", ""),
+    # about a service that who sees the other one might not see
+    ("T-STAFF-0002", "UPDATE ticket SET service_id = 2001 WHERE number = "
+                     f"'{NUMBER}'")])
+def test_what_does_not_go_together_stays_apart(into, change, ctl, ticket, db):
+    if change:
+        db.sql(change)
+    assert ctl("merge", ticket, "--into", into).returncode == 1
+    assert of(db, ticket, "COALESCE(merged_into, 0)") == "0"
+    assert of(db, ticket, "status") == "open"
+
+
+@pytest.mark.parametrize("arguments", [
+    (), ("list", "x"), ("show",), ("reply",), ("frobnicate", NUMBER),
+    ("show", NUMBER, "x"), ("merge", NUMBER), ("list", "--format", "csv"),
+    ("assign", NUMBER, "--priority", "urgent"),
+    ("assign", NUMBER, "--status", "lost")])
+def test_a_wrong_command_line_is_refused(arguments, ctl, ticket):
+    done = ctl(*arguments)
+    assert done.returncode == 2, done
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "a\0b", "x" * 10001,
+                                  "\x1b[31m"])
+def test_a_text_that_cannot_be_is_refused(text, ctl, ticket, db):
+    assert ctl("reply", ticket, input=text).returncode == 1
+    assert ctl("note", ticket, input=text).returncode == 1
+    assert of(db, ticket, "status") == "open"
+
+
+def test_help_names_all_options(ctl):
+    done = ctl("--help")
+    assert done.returncode == 0
+    for word in ("list", "show", "reply", "note", "assign", "close", "merge",
+                 "pipe", "--into", "--attach", "--format"):
+        assert word in done.stdout
