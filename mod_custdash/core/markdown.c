@@ -5,7 +5,6 @@
 
 #include <cmark.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -26,9 +25,9 @@ typedef struct {
 /* Characters that XML has no place for (an entity like &#1; brings them)
  * become U+FFFD. Text is collected first, because libxml2 takes longer the
  * longer the node is that it appends to. */
-static void add_text(builder_t *b, const char *text)
+static void add_bytes(builder_t *b, const char *text, size_t n)
 {
-    size_t n = text ? strlen(text) : 0, len;
+    size_t len;
     const char *piece;
 
     while ((piece = cd_utf8_piece(&text, &n, &len)) != NULL) {
@@ -36,6 +35,11 @@ static void add_text(builder_t *b, const char *text)
             b->failed = 1;
         }
     }
+}
+
+static void add_text(builder_t *b, const char *text)
+{
+    add_bytes(b, text, text ? strlen(text) : 0);
 }
 
 static void flush_text(builder_t *b)
@@ -222,19 +226,15 @@ static void add_code(builder_t *b, cmark_node *node)
 static void add_html_block(builder_t *b, const char *literal)
 {
     xmlNodePtr outer = b->at;
-    size_t n = strlen(literal);
-    char *text;
+    size_t n = literal ? strlen(literal) : 0;
 
     while (n && literal[n - 1] == '\n') {
         n--;
     }
-    text = strndup(literal, n);
-    b->failed |= !text;
     open_element(b, "p");
-    add_text(b, text);
+    add_bytes(b, literal, n);
     flush_text(b);
     b->at = outer;
-    free(text);
 }
 
 /* A node without children: it is met once only. */
