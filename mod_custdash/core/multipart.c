@@ -73,7 +73,7 @@ static const char *param_value(apr_pool_t *pool, const char *s,
         *to++ = *s;
     }
     *to = '\0';
-    *end = s + 1;
+    *end = *s ? s + 1 : s;
     return *s ? value : NULL;
 }
 

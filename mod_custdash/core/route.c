@@ -65,12 +65,15 @@ const cd_route_t *cd_route_find(const cd_site_t *site, const char *path,
                                 apr_pool_t *pool)
 {
     const cd_route_t *route;
+    const char *first = NULL; /* the pattern that the path is of */
 
     *allowed = 0;
     for (route = site->routes; route->path; route++) {
-        if (!matches(route->path, path, params, pool)) {
+        if ((first && strcmp(first, route->path))
+            || !matches(route->path, path, params, pool)) {
             continue;
         }
+        first = route->path;
         if (route->methods & method) {
             *allowed |= route->methods;
             return route;

@@ -63,7 +63,8 @@ apr_status_t cd_own_data_export(cd_ctx_t *ctx)
     }
     result = cd_db_transaction(db, make_ready, baton);
     if (result == CD_DB_OK) {
-        ctx->outcome.to = apr_pstrcat(ctx->pool, PAGE "/", baton[1], NULL);
+        ctx->outcome.to =
+            apr_pstrcat(ctx->pool, PAGE "/ready/", baton[1], NULL);
     }
     return answer(ctx, result);
 }
@@ -97,27 +98,6 @@ static cd_db_result_t find_link(cd_ctx_t *ctx, cd_db_t *db,
     }
     *expires = baton[1];
     return result;
-}
-
-apr_status_t cd_own_data_ready(cd_ctx_t *ctx)
-{
-    cd_db_t *db = ctx->take_db(ctx);
-    cd_db_result_t result;
-    const char *expires;
-    xmlNodePtr node;
-
-    if (!db) {
-        return APR_EGENERAL;
-    }
-    result = find_link(ctx, db, &expires);
-    if (result != CD_DB_OK || !expires) {
-        return result == CD_DB_OK ? APR_ENOENT : answer(ctx, result);
-    }
-    node =
-        cd_doc_element(ctx->doc, cd_doc_section(ctx->doc, "export"), "export");
-    cd_doc_set(ctx->doc, node, "token", apr_table_get(ctx->params, "token"));
-    cd_doc_set(ctx->doc, node, "expires", expires);
-    return APR_SUCCESS;
 }
 
 static int write_file(void *file, const char *data, int len)

@@ -30,7 +30,6 @@ apr_status_t cd_page_no_room(cd_ctx_t *ctx, apr_status_t why);
 
 /* own_data.c */
 cd_action_fn cd_own_data_export;
-cd_page_fn cd_own_data_ready;
 cd_page_fn cd_own_data_download;
 cd_action_fn cd_own_data_end;
 cd_action_fn cd_own_data_stay;

@@ -212,24 +212,25 @@ int cd_respond_not_modified(cd_request_t *w)
         : AP_FILTER_ERROR;
 }
 
-/* What anybody may keep is asked for again by a digest of its bytes. */
+/* What anybody may keep has no cookies, and is asked for again by a digest of
+ * its bytes. */
 int cd_respond_raw(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
     apr_size_t len = ctx->raw_len ? ctx->raw_len : strlen(ctx->raw);
     unsigned char digest[16];
+    ap_condition_e matches;
 
     if (ctx->raw_age) {
+        apr_table_unset(w->r->err_headers_out, "Set-Cookie");
         cd_digest(digest, sizeof(digest), ctx->raw, len);
         apr_table_setn(
             w->r->headers_out, "ETag",
             apr_pstrcat(w->r->pool, "\"",
                         apr_pescape_hex(w->r->pool, digest, sizeof(digest), 0),
                         "\"", NULL));
-        if (ap_condition_if_none_match(w->r, w->r->headers_out)
-                != AP_CONDITION_NONE
-            && ap_condition_if_none_match(w->r, w->r->headers_out)
-                != AP_CONDITION_NOMATCH) {
+        matches = ap_condition_if_none_match(w->r, w->r->headers_out);
+        if (matches != AP_CONDITION_NONE && matches != AP_CONDITION_NOMATCH) {
             return cd_respond_not_modified(w);
         }
     }

@@ -68,6 +68,18 @@ SELECT l.expires_at AS expires
    AND l.user_id = :user
    AND l.expires_at > :now
 
+-- :name    export-link.one
+-- :doc     The same as a page shows it; no row: it is over
+-- :section export
+-- :row     export
+-- :columns token expires
+SELECT :token AS token, l.expires_at AS expires
+  FROM export_link l
+ WHERE l.token_hash = UNHEX(SHA2(:token, 256))
+   AND l.account_id = :account
+   AND l.user_id = :user
+   AND l.expires_at > :now
+
 -- :name    export-link.purge
 -- :doc     Links that are over
 -- :args    now

@@ -23,10 +23,10 @@ SELECT g.slug, g.title, g.summary, g.category,
 -- :doc     One guide in the best language for the reader; language is there when it isn't hers
 -- :section guide
 -- :row     guide
--- :columns slug title summary category language updated body
+-- :columns slug title summary category updated body language
 -- :markdown body
-SELECT g.slug, g.title, g.summary, g.category,
-       NULLIF(g.language, :lang) AS language, g.updated_at AS updated, g.body
+SELECT g.slug, g.title, g.summary, g.category, g.updated_at AS updated,
+       g.body, NULLIF(g.language, :lang) AS language
   FROM guide g
  WHERE g.slug = :guide AND g.state = 'published'
  ORDER BY g.language = :lang DESC,

@@ -127,7 +127,7 @@ STORIES = {
          {B: {"/tickets/{tn}": "+{w}2.png"}}),
         ("DELETE FROM attachment WHERE id = {n}",
          {B: {"/tickets/{tn}": "-{w}2.png"}})],
-    "what was read": [
+    "tickets that were read": [
         ("INSERT INTO ticket (id, account_id, number, subject) VALUES "
          "({n}, {a}, '{w}n', '{w}')", {A: {"/tickets": "+{w}"}}),
         ("INSERT INTO ticket_message (id, ticket_id, author, staff, body) "
@@ -367,6 +367,12 @@ STORIES = {
          {A: {"/status": "+{w}"}}),
         ("DELETE FROM incident WHERE id = {n}",
          {A: {"/status": "-{w}", "/": "-{w}"}})],
+    "the end of an account": [
+        ("INSERT INTO erasure_request VALUES ({a}, {u}, UTC_TIMESTAMP())",
+         {A: {"/personal/data": "+/personal/data/stay"},
+          B: {"/personal/data": "-/personal/data/stay"}}),
+        ("DELETE FROM erasure_request WHERE account_id = {a}",
+         {A: {"/personal/data": "-/personal/data/stay"}})],
     "the site": [
         ("UPDATE site SET language = 'pl'", {A: {"/guides": "?"},
                                              M: {"/guides": "?"}}),

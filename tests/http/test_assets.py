@@ -44,7 +44,8 @@ def coding(client, link, accept):
 def links(client, path="/sign-in"):
     """The assets of a page."""
     page = client.get(path)
-    return {link for link in page.html.xpath("//link/@href | //img/@src")
+    return {link for link in page.html.xpath(
+                "//link[not(@rel = 'alternate')]/@href | //img/@src")
             if not link.startswith("data:")}
 
 

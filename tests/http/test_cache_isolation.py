@@ -10,6 +10,7 @@ import re
 import threading
 import time
 from collections import Counter
+from urllib.parse import quote
 
 import pytest
 
@@ -56,7 +57,7 @@ def queries():
     for name, entry in LISTS.items():
         route = name.split(".")[0]
         wanted = found.setdefault(route, [""])
-        wanted += [f"?{f}={value}" for f, value, _ in entry.filters]
+        wanted += [f"?{f}={quote(value)}" for f, value, _ in entry.filters]
         wanted += [f"?sort={sort}&order={order}" for sort in entry.sorts
                    for order in ("asc", "desc")]
     return found

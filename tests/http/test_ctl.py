@@ -182,7 +182,7 @@ OVERRIDES = {
         "g.updated_at AS updated, g.body, g.position FROM guide g "
         "WHERE g.slug = :guide", "the contract has no column position"),
     "a missing column": (
-        "SELECT g.slug, g.title, g.summary, g.category, "
+        "SELECT g.slug, g.title, g.summary, g.category, g.language, "
         "g.updated_at AS updated FROM guide g WHERE g.slug = :guide",
         "the column body is missing"),
     "broken syntax": ("SELEKT :guide", "syntax"),

@@ -253,14 +253,23 @@ def test_a_link_ends_and_is_nobody_elses(owner, httpd, db):
     assert other.sign_in("other").status == 303
     member = Client(httpd.port)
     assert member.sign_in("member").status == 303
+    assert offers(owner.get(link))
+    assert owner.get(link + "/download").status == 200
+    assert not offers(other.get(link))
+    assert other.get(link + "/download").status == 404
     for path in (link, link + "/download"):
-        assert owner.get(path).status == 200
-        assert other.get(path).status == 404
         assert member.get(path).status == 403
         assert Client(httpd.port).get(path).status == 303
     db.sql("UPDATE export_link SET expires_at = UTC_TIMESTAMP()")
-    for path in (link, link + "/download", "/personal/data/x/download"):
-        assert owner.get(path).status == 404
+    assert not offers(owner.get(link))
+    for path in (link, "/personal/data/ready/x"):
+        assert owner.get(path + "/download").status == 404
+
+
+def offers(page):
+    """Whether there is something to be downloaded."""
+    assert page.status == 200
+    return bool(page.html.xpath("//a[contains(@href, '/download')]"))
 
 
 def test_a_member_is_offered_nothing(httpd):

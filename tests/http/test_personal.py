@@ -38,12 +38,12 @@ def account(db, column):
     return db.one(f"SELECT {column} FROM account WHERE id = 1001")
 
 
-def test_the_page_has_four_parts_and_one_button(mine):
+def test_the_form_has_four_parts_and_one_button(mine):
     page = mine.get("/personal")
     assert is_clean(page)
     headings = [h.text for h in page.html.xpath("//main//h2")]
     assert headings == ["Personal Information", "Billing Address",
-                        "Email Preferences", "Mailing List"]
+                        "Email Preferences", "Mailing List", "Your data"]
     assert page.html.xpath("//main//button/text()")[0].strip() \
         == "Save Changes"
     assert len(page.html.xpath("//main//form")) == 1

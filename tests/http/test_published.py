@@ -242,6 +242,8 @@ def test_a_picture_is_served_for_good_under_its_hash(come, db):
         == "public, max-age=31536000, immutable"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Set-Cookie" not in answer.headers
+    assert "Set-Cookie" not in Client(client.port).visit(
+        src + "?lang=pl").headers
     again = client.visit(src, headers={"If-None-Match":
                                        answer.headers["ETag"]})
     assert again.status == 304

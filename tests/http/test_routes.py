@@ -15,7 +15,8 @@ USERS = ["guest", "demo", "other", "member", "empty"]
 OWNERS = ["demo", "other", "empty"]
 # By an answer, a mail's link, or where there are several accounts.
 LED_TO = {"confirm", "second-factor-off", "recovery-codes", "confirm-email",
-          "invitation", "accounts", "reset-password", "verify-email"}
+          "invitation", "accounts", "reset-password", "verify-email",
+          "own-data-ready"}
 MEMBERS = {"member": {"services", "domains", "tickets"}}
 
 # An own thing of a path's parameter, by user; none: somebody else's.

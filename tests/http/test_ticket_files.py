@@ -395,7 +395,7 @@ def test_memory_stays_flat(mine, db, httpd, setup):
 
 
 @pytest.mark.expect_log(r"files that were sent can't be written to",
-                        r"a file of a ticket can't be written to",
+                        r"a file to be sent can't be written to",
                         optional=True)
 def test_a_full_disk_loses_no_text(private, db, tmp_path_factory):
     """The folder of temporary files is full, then gone."""

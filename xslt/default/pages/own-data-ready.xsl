@@ -8,7 +8,24 @@
   <xsl:import href="../layout.xsl"/>
 
   <xsl:template match="page" mode="content">
-    <xsl:apply-templates select="section[@name = 'export']/export"/>
+    <xsl:apply-templates select="section[@name = 'export']"/>
+  </xsl:template>
+
+  <xsl:template match="section">
+    <xsl:apply-templates select="export"/>
+  </xsl:template>
+
+  <!-- An hour has passed, or it is somebody else's. -->
+  <xsl:template match="section[not(export)]">
+    <section class="card form-card" aria-labelledby="heading-over">
+      <div class="card-head">
+        <h2 id="heading-over"><xsl:value-of select="cd:text('own-data.over')"/></h2>
+      </div>
+      <p><xsl:value-of select="cd:text('own-data.over.text')"/></p>
+      <p>
+        <a class="btn btn-primary" href="{cd:url('own-data')}"><xsl:value-of select="cd:text('own-data.back')"/></a>
+      </p>
+    </section>
   </xsl:template>
 
   <xsl:template match="export">
