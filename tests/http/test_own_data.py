@@ -98,9 +98,10 @@ def links(db):
 def owned(db):
     """table → SQL that is true for the rows of the account, for every table
     that leads to one: by foreign keys, or by a column of that name."""
+    users = db.column("SELECT user_id FROM membership "
+                      f"WHERE account_id = {ACCOUNT}")
     conditions = {"account": f"id = {ACCOUNT}",
-                  "user": "id IN (SELECT user_id FROM membership "
-                          f"WHERE account_id = {ACCOUNT})"}
+                  "user": f"id IN ({', '.join(users)})"}
     every = links(db)
     for table, column in db.sql(
             "SELECT table_name, column_name FROM information_schema.columns "
