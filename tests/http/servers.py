@@ -173,8 +173,14 @@ class Database(Server):
 
     def start(self):
         self.socket.unlink(missing_ok=True)
+        # each server sweeps its folder of temporary files when it starts
+        temporary = self.state / "tmp"
+        temporary.mkdir(exist_ok=True)
+        if os.getuid() == 0:
+            shutil.chown(temporary, account())
         self.process = subprocess.Popen(
             ["mariadbd", "--no-defaults", f"--user={account()}",
+             f"--tmpdir={temporary}",
              f"--datadir={self.data}", f"--socket={self.socket}",
              f"--pid-file={self.state}/db.pid", "--skip-networking",
              "--character-set-server=utf8mb4", "--skip-log-bin",
