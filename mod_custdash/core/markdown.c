@@ -5,6 +5,7 @@
 
 #include <cmark.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -217,6 +218,25 @@ static void add_code(builder_t *b, cmark_node *node)
     b->at = outer;
 }
 
+/* Somebody wrote "<VirtualHost *:80>" and means it: HTML is text here. */
+static void add_html_block(builder_t *b, const char *literal)
+{
+    xmlNodePtr outer = b->at;
+    size_t n = strlen(literal);
+    char *text;
+
+    while (n && literal[n - 1] == '\n') {
+        n--;
+    }
+    text = strndup(literal, n);
+    b->failed |= !text;
+    open_element(b, "p");
+    add_text(b, text);
+    flush_text(b);
+    b->at = outer;
+    free(text);
+}
+
 /* A node without children: it is met once only. */
 static void add_leaf(builder_t *b, cmark_node *node)
 {
@@ -237,7 +257,13 @@ static void add_leaf(builder_t *b, cmark_node *node)
     case CMARK_NODE_CODE_BLOCK:
         add_code(b, node);
         break;
-    default: /* HTML, block or inline: left out */
+    case CMARK_NODE_HTML_INLINE:
+        add_text(b, cmark_node_get_literal(node));
+        break;
+    case CMARK_NODE_HTML_BLOCK:
+        add_html_block(b, cmark_node_get_literal(node));
+        break;
+    default:
         break;
     }
 }

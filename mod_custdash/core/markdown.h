@@ -9,7 +9,7 @@
  * Append the CommonMark @a text of @a len bytes to @a parent as elements of
  * XHTML's names without namespace: p ul ol li h2 h3 h4 strong em code pre
  * blockquote a hr br; `a` has an href, an `ol` that doesn't begin at 1 a
- * start. HTML in the text is left out, images become their text. Links are
+ * start. HTML in the text is text, images become theirs. Links are
  * kept to http, https, mailto, #fragments, paths of this site and page:NAME
  * (a page of the dashboard, which cd:href() knows), others
  * become their text. Elements nest at most 22 deep.

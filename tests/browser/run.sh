@@ -24,8 +24,10 @@ trap cleanup EXIT
 trap 'exit 1' INT TERM
 
 start_dashboard "$dir" "$prefix" "$(free_port)"
+CUSTDASH_STAFF="$prefix/bin/custdashctl --socket $dir/db.sock --user root"
+export CUSTDASH_STAFF
 # shellcheck disable=SC2154  # start_dashboard sets dashboard_url
-CUSTDASH_NODE=$node timeout 240 node "$top/tests/browser/journey.mjs" \
+CUSTDASH_NODE=$node timeout 360 node "$top/tests/browser/journey.mjs" \
     "$dashboard_url" "$top/build/test/screenshots"
 code=$?
 if grep -vE '\[(mpm_event|core):notice\]' "$dir/error.log"; then

@@ -194,15 +194,23 @@ START_TEST(unsafe_links_leave_only_their_text)
 }
 END_TEST
 
-START_TEST(html_is_left_out)
+START_TEST(html_is_text)
 {
-    becomes("<script>alert(1)</script>", "");
-    becomes("a\n\n<div onclick=\"x\">\nb\n</div>\n\nc", "<p>a</p><p>c</p>");
-    becomes("a <b onmouseover=x>b</b> c", "<p>a b c</p>");
-    becomes("a <!-- c --> b <?php x ?> c", "<p>a  b  c</p>");
-    becomes("<img src=x onerror=alert(1)>", "");
+    becomes("<script>alert(1)</script>",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
+    becomes("a\n\n<div onclick=\"x\">\nb\n</div>\n\nc",
+            "<p>a</p><p>&lt;div onclick=\"x\"&gt;\nb\n&lt;/div&gt;</p>"
+            "<p>c</p>");
+    becomes("a <b onmouseover=x>b</b> c",
+            "<p>a &lt;b onmouseover=x&gt;b&lt;/b&gt; c</p>");
+    becomes("a <!-- c --> b <?php x ?> c",
+            "<p>a &lt;!-- c --&gt; b &lt;?php x ?&gt; c</p>");
+    becomes("- <div>\n- b", "<ul><li><p>&lt;div&gt;</p></li><li>b</li></ul>");
+    becomes("<img src=x onerror=alert(1)>",
+            "<p>&lt;img src=x onerror=alert(1)&gt;</p>");
     becomes("a<svg/onload=x>b", "<p>a&lt;svg/onload=x&gt;b</p>");
-    becomes("<a href=\"javascript:x\">y</a>", "<p>y</p>");
+    becomes("<a href=\"javascript:x\">y</a>",
+            "<p>&lt;a href=\"javascript:x\"&gt;y&lt;/a&gt;</p>");
 }
 END_TEST
 
@@ -472,7 +480,7 @@ int main(void)
         safe_links_are_kept,
         a_quote_in_a_link_stays_in_its_attribute,
         unsafe_links_leave_only_their_text,
-        html_is_left_out,
+        html_is_text,
         images_become_their_text,
         characters_that_xml_cannot_hold_are_replaced,
         the_result_is_appended_and_joins_nothing,
