@@ -151,8 +151,11 @@ start_database() {
             --skip-test-db --force
     fi
     rm -f "$dir/db.sock"
-    [ "$(id -u)" != 0 ] || chown "$account" "$dir"
+    # each server sweeps its folder of temporary files when it starts
+    mkdir -p "$dir/tmp"
+    [ "$(id -u)" != 0 ] || chown "$account" "$dir" "$dir/tmp"
     mariadbd --no-defaults --user="$account" --datadir="$dir/data" \
+        --tmpdir="$dir/tmp" \
         --socket="$dir/db.sock" --pid-file="$dir/db.pid" --skip-networking \
         --character-set-server=utf8mb4 --innodb-buffer-pool-size=128M \
         --innodb-flush-log-at-trx-commit=2 --skip-log-bin \

@@ -187,6 +187,10 @@ static int read_line(line_t *line, int argc, char **argv)
     if (rv != APR_EOF || line->help) {
         return rv == APR_EOF;
     }
+    if (state->ind == argc && !line->group->deeds[1].name) {
+        line->deed = line->group->deeds; /* there is only one */
+        return right(line);
+    }
     if (state->ind != argc - 1) {
         cd_complain(state->ind == argc ? "%s what?" : "%s: too many words",
                     line->group->name);

@@ -9,6 +9,7 @@
 
 #include "../core/clock.h"
 #include "../core/seal.h"
+#include "user_token.h"
 
 #define CODE_BYTES 15 /* 120 bits: ASVS 5.0, 6.6.2 wants 112 */
 #define CODE_CHARS 24 /* the same in base32 */
@@ -170,11 +171,16 @@ static cd_db_result_t exec_user(cd_db_t *db, const char *label,
     return cd_db_exec(db, label, args, 1, NULL, NULL);
 }
 
+/* Put down, and told by mail: the action is the mail's name, too. */
 static cd_db_result_t put(cd_db_t *db, const change_t *c, const char *action)
 {
     cd_audit_t audit = cd_audit_begin(c->ctx, action);
+    cd_db_result_t result = cd_audit_put(db, &audit, c->ctx->time);
 
-    return cd_audit_put(db, &audit, c->ctx->time);
+    return result == CD_DB_OK
+        ? cd_addressee_warn(db, audit.user, audit.account, action,
+                            audit.address, c->ctx->time)
+        : result;
 }
 
 static cd_db_result_t store_codes(cd_db_t *db, const change_t *c)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "factor.h"
+#include "user_token.h"
 
 typedef struct {
     const cd_user_t *user;
@@ -44,6 +45,10 @@ static cd_db_result_t change_user(cd_db_t *db, void *baton)
 
     if (result == CD_DB_OK) {
         result = end_all(db, c->user->id);
+    }
+    if (result == CD_DB_OK && c->hash) {
+        result = cd_addressee_warn(db, c->user->id, c->user->account,
+                                   "password-changed", NULL, c->now);
     }
     return result == CD_DB_OK
         ? put(db, c->user->account,

@@ -6,7 +6,8 @@
 
 #include "user.h"
 
-/** Set a user's password; her sessions and half sign-ins end. */
+/** Set a user's password; her sessions and half sign-ins end, and she is told
+ *  by mail. */
 cd_db_result_t cd_staff_set_password(cd_db_t *db, const cd_user_t *user,
                                      const char *hash, apr_time_t now);
 

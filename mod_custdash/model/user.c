@@ -121,21 +121,6 @@ typedef struct {
     apr_time_t now;
 } change_t;
 
-static cd_db_result_t tell(cd_db_t *db, const change_t *c)
-{
-    apr_pool_t *pool = cd_db_pool(db);
-    const char *const fields[] = { "when", cd_clock_iso(c->now, pool),
-                                   "address", c->audit->address, NULL };
-    cd_addressee_t person;
-    cd_db_result_t result =
-        cd_addressee_find(db, pool, c->audit->user, &person);
-
-    return result == CD_DB_OK
-        ? cd_addressee_tell(db, &person, c->audit->account, "password-changed",
-                            fields, c->now)
-        : result;
-}
-
 static cd_db_result_t change(cd_db_t *db, void *baton)
 {
     const change_t *c = baton;
@@ -154,7 +139,10 @@ static cd_db_result_t change(cd_db_t *db, void *baton)
     if (result == CD_DB_OK) {
         result = cd_audit_put(db, c->audit, c->now);
     }
-    return result == CD_DB_OK ? tell(db, c) : result;
+    return result == CD_DB_OK
+        ? cd_addressee_warn(db, c->audit->user, c->audit->account,
+                            "password-changed", c->audit->address, c->now)
+        : result;
 }
 
 cd_db_result_t cd_user_change_password(cd_db_t *db, const cd_audit_t *audit,

@@ -60,6 +60,21 @@ cd_db_result_t cd_addressee_tell(cd_db_t *db, const cd_addressee_t *person,
     return cd_mail_put(db, cd_db_pool(db), &mail, now);
 }
 
+cd_db_result_t cd_addressee_warn(cd_db_t *db, apr_int64_t user,
+                                 apr_int64_t account, const char *template,
+                                 const char *address, apr_time_t now)
+{
+    apr_pool_t *pool = cd_db_pool(db);
+    const char *const fields[] = { "when", cd_clock_iso(now, pool), "address",
+                                   address, NULL };
+    cd_addressee_t person;
+    cd_db_result_t result = cd_addressee_find(db, pool, user, &person);
+
+    return result == CD_DB_OK && person.id
+        ? cd_addressee_tell(db, &person, account, template, fields, now)
+        : result;
+}
+
 cd_db_result_t cd_user_token_find(cd_db_t *db, apr_pool_t *pool,
                                   const char *token, const char *purpose,
                                   apr_time_t now, cd_addressee_t *person)

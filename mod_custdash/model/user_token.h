@@ -23,6 +23,13 @@ cd_db_result_t cd_addressee_tell(cd_db_t *db, const cd_addressee_t *person,
                                  apr_int64_t account, const char *template,
                                  const char *const *fields, apr_time_t now);
 
+/** Tell a user when and from where (NULL: our own staff's) something was done
+ *  to her login. Inside the caller's transaction.
+ *  @param template takes `when` and `address` */
+cd_db_result_t cd_addressee_warn(cd_db_t *db, apr_int64_t user,
+                                 apr_int64_t account, const char *template,
+                                 const char *address, apr_time_t now);
+
 /** Whose link is it? person->id 0: nobody's, or it is over.
  *  @param purpose "reset" or "verify" */
 cd_db_result_t cd_user_token_find(cd_db_t *db, apr_pool_t *pool,

@@ -65,6 +65,11 @@ DELETE g
   JOIN ticket_message g ON g.ticket_id = t.id
  WHERE t.account_id = :account
 
+-- :name    erase.files
+-- :doc     Files that never got a message (the others went with theirs)
+-- :args    account
+DELETE FROM attachment WHERE account_id = :account
+
 -- :name    erase.tickets
 -- :doc     Tickets
 -- :args    account
@@ -98,6 +103,28 @@ UPDATE membership m
   LEFT JOIN membership o ON o.user_id = m.user_id
                         AND o.account_id <> :account
    SET e.user_id = NULL, e.subject = NULL, e.address = NULL, e.agent = NULL
+ WHERE m.account_id = :account
+   AND o.id IS NULL
+
+-- :name    erase.votes
+-- :doc     Votes on guides of logins without another account
+-- :args    account
+DELETE v
+  FROM membership m
+  JOIN guide_vote v ON v.user_id = m.user_id
+  LEFT JOIN membership o ON o.user_id = m.user_id
+                        AND o.account_id <> :account
+ WHERE m.account_id = :account
+   AND o.id IS NULL
+
+-- :name    erase.news-read
+-- :doc     News that they have opened
+-- :args    account
+DELETE r
+  FROM membership m
+  JOIN news_read r ON r.user_id = m.user_id
+  LEFT JOIN membership o ON o.user_id = m.user_id
+                        AND o.account_id <> :account
  WHERE m.account_id = :account
    AND o.id IS NULL
 
@@ -154,7 +181,8 @@ UPDATE membership m
                         AND o.account_id <> :account
    SET u.email = CONCAT('erased-', u.id, '@erased.invalid'),
        u.first_name = '-', u.last_name = '-', u.email_verified_at = NULL,
-       u.password_hash = '!', u.status = 'suspended'
+       u.password_hash = '!', u.status = 'suspended',
+       u.banners_dismissed = NULL, u.shortcuts_chosen = NULL
  WHERE m.account_id = :account
    AND o.id IS NULL
 

@@ -20,13 +20,14 @@ SELECT a.id, a.status, a.first_name, a.last_name, a.company, a.email, a.phone,
 -- :args    account
 -- :section logins
 -- :row     login
--- :columns id email email_verified_at password_set_at first_name last_name language status second_factor recovery_codes role permissions narrowed membership_status expires_at created_at
+-- :columns id email email_verified_at password_set_at first_name last_name language status second_factor recovery_codes banners_dismissed shortcuts_chosen role permissions narrowed membership_status expires_at created_at
 SELECT u.id, u.email, u.email_verified_at, u.password_set_at, u.first_name,
        u.last_name, u.language, u.status,
        EXISTS (SELECT 1 FROM user_totp f WHERE f.user_id = u.id)
            AS second_factor,
        (SELECT COUNT(*) FROM user_recovery_code c WHERE c.user_id = u.id)
            AS recovery_codes,
+       u.banners_dismissed, u.shortcuts_chosen,
        m.role, m.permissions, m.scoped AS narrowed,
        m.status AS membership_status, m.expires_at, m.created_at
   FROM membership m
@@ -45,6 +46,45 @@ SELECT s.user_id AS login, s.created_at, s.seen_at, s.expires_at, s.address,
   FROM session s
  WHERE s.account_id = :account
  ORDER BY s.id
+
+-- :name    export.devices
+-- :doc     Browsers that the logins have signed in with
+-- :args    account
+-- :section devices
+-- :row     device
+-- :columns login seen_at
+SELECT d.user_id AS login, d.seen_at
+  FROM membership m
+  JOIN user_device d ON d.user_id = m.user_id
+ WHERE m.account_id = :account
+ ORDER BY d.user_id, d.seen_at
+
+-- :name    export.scopes
+-- :doc     What logins, and who is invited, are narrowed to
+-- :args    account
+-- :section scopes
+-- :row     scope
+-- :columns login invitation service domain
+SELECT m.user_id AS login, NULL AS invitation, x.service_id AS service,
+       NULL AS domain
+  FROM membership m
+  JOIN membership_service x ON x.membership_id = m.id
+ WHERE m.account_id = :account
+ UNION ALL
+SELECT m.user_id, NULL, NULL, x.domain_id
+  FROM membership m
+  JOIN membership_domain x ON x.membership_id = m.id
+ WHERE m.account_id = :account
+ UNION ALL
+SELECT NULL, i.id, x.service_id, NULL
+  FROM invitation i
+  JOIN invitation_service x ON x.invitation_id = i.id
+ WHERE i.account_id = :account
+ UNION ALL
+SELECT NULL, i.id, NULL, x.domain_id
+  FROM invitation i
+  JOIN invitation_domain x ON x.invitation_id = i.id
+ WHERE i.account_id = :account
 
 -- :name    export.contacts
 -- :doc     Contacts, and the mail that each gets
@@ -175,10 +215,10 @@ SELECT y.invoice_id AS invoice, y.amount, y.method, y.reference, y.received_at
 -- :args    account
 -- :section tickets
 -- :row     ticket
--- :columns id number subject status priority department service domain created_at updated_at
+-- :columns id number subject status priority department service domain rating merged_into created_at updated_at
 SELECT t.id, t.number, t.subject, t.status, t.priority, d.name AS department,
-       t.service_id AS service, t.domain_id AS domain, t.created_at,
-       t.updated_at
+       t.service_id AS service, t.domain_id AS domain, t.rating,
+       t.merged_into, t.created_at, t.updated_at
   FROM ticket t
   LEFT JOIN department d ON d.id = t.department_id
  WHERE t.account_id = :account
@@ -195,6 +235,67 @@ SELECT g.ticket_id AS ticket, g.author, g.staff, g.body, g.created_at
   JOIN ticket_message g ON g.ticket_id = t.id
  WHERE t.account_id = :account
  ORDER BY g.id
+
+-- :name    export.ticket-files
+-- :doc     Files that came with them
+-- :args    account
+-- :section ticket-files
+-- :row     ticket-file
+-- :columns id message name type size created_at
+SELECT f.id, f.message_id AS message, f.name, f.type, f.size, f.created_at
+  FROM attachment f
+ WHERE f.account_id = :account
+   AND f.message_id IS NOT NULL
+ ORDER BY f.id
+
+-- :name    export.ticket-file-parts
+-- :doc     Their bytes, in pieces by place; unsorted, since sorting would need room for all
+-- :args    account
+-- :section ticket-file-parts
+-- :row     part
+-- :columns file place base64
+SELECT f.id AS file, c.place,
+       REPLACE(TO_BASE64(c.data), CHAR(10), '') AS base64
+  FROM attachment f
+  JOIN attachment_chunk c ON c.attachment_id = f.id
+ WHERE f.account_id = :account
+   AND f.message_id IS NOT NULL
+
+-- :name    export.tickets-read
+-- :doc     Up to which message each login has read a ticket
+-- :args    account
+-- :section tickets-read
+-- :row     ticket-read
+-- :columns login ticket message
+SELECT r.user_id AS login, r.ticket_id AS ticket, r.message_id AS message
+  FROM ticket t
+  JOIN ticket_read r ON r.ticket_id = t.id
+ WHERE t.account_id = :account
+ ORDER BY r.ticket_id, r.user_id
+
+-- :name    export.votes
+-- :doc     Guides that the logins found useful or not
+-- :args    account
+-- :section votes
+-- :row     vote
+-- :columns login guide helpful voted_at
+SELECT v.user_id AS login, v.slug AS guide, v.helpful, v.voted_at
+  FROM membership m
+  JOIN guide_vote v ON v.user_id = m.user_id
+ WHERE m.account_id = :account
+ ORDER BY v.user_id, v.slug
+
+-- :name    export.news-read
+-- :doc     News that the logins have opened
+-- :args    account
+-- :section news-read
+-- :row     news-read
+-- :columns login news
+SELECT r.user_id AS login, r.news_id AS news
+  FROM membership m
+  JOIN news_read r ON r.user_id = m.user_id
+ WHERE m.account_id = :account
+ ORDER BY r.user_id, r.news_id
 
 -- :name    export.mails
 -- :doc     E-mails that were sent

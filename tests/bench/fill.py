@@ -15,7 +15,10 @@ TABLES = ("account account_revision user membership membership_service "
 # A fill writes what it knows to be right, once, into its own range of ids.
 QUIETLY = ("SET NAMES utf8mb4 COLLATE utf8mb4_unicode_520_ci;\n"
            "SET foreign_key_checks = 0, unique_checks = 0, "
-           "autocommit = 0, time_zone = '+00:00';\n")
+           "autocommit = 0, time_zone = '+00:00';\n"
+           "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;\n")
+DEADLOCK = "ERROR 1213 "
+TRIES = 5
 
 
 class Server:
@@ -24,9 +27,13 @@ class Server:
                         "-uroot", "--default-character-set=utf8mb4", "-N",
                         "-B", database]
 
-    def sql(self, text):
+    def sql(self, text, tries=1):
+        """Rows as lists of texts; a text of one transaction may be tried
+        again when it was in another one's way."""
         done = subprocess.run(self.command, input=text, text=True,
                               capture_output=True)
+        if done.returncode and DEADLOCK in done.stderr and tries > 1:
+            return self.sql(text, tries - 1)
         if done.returncode:
             raise SystemExit(f"fill: {done.stderr.strip()}")
         return [line.split("\t") for line in done.stdout.splitlines()]
@@ -87,7 +94,7 @@ def fill(accounts, socket, database="custdash", big=True, say=print):
     def chunk(first):
         last = min(first + CHUNK - 1, accounts)
         server.sql(f"{QUIETLY}SET @first = {first}, @last = {last};\n{rows}"
-                   "COMMIT;")
+                   "COMMIT;", TRIES)
         say(f"    accounts {first} to {last}: "
             f"{time.monotonic() - begun:.0f} s")
 

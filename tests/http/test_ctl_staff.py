@@ -64,9 +64,15 @@ def test_sessions_are_ended(client, ctl, db):
     assert Client(client.port).sign_in("other").status == 303
 
 
-def test_a_password_that_staff_sets_is_put_down(db):
+def test_a_password_that_staff_sets_is_put_down_and_told(ctl, db):
     db.set_password("other@example.com")
     assert db.one(LAST) == "password-by-staff"
+    db.setup.run_ctl("user", "set-password", "--email", "other@example.com",
+                     *db.ctl_options(), input="other-Passw0rd\n")
+    assert db.sql("SELECT template, recipient, fields LIKE '%address%' "
+                  "FROM mail ORDER BY id DESC LIMIT 1") == [
+        ["password-changed", "other@example.com", "0"]]
+    db.set_password("other@example.com")
 
 
 def rows(done):
@@ -156,6 +162,8 @@ def test_events_are_listed_the_last_first(ctl, db):
                 "--before", events[0].get("id"))
     assert etree.fromstring(older.stdout.encode())[0].get("id") \
         == events[1].get("id")
+    assert ctl("audit", "--account", "1003", "--format=xml"
+               ).stdout == done.stdout
     kind = ctl("audit", "list", "--kind", "account-locked", "--format=xml")
     assert {e.get("action") for e in etree.fromstring(kind.stdout.encode())} \
         == {"account-locked"}

@@ -65,6 +65,9 @@ def test_a_mail_arrives_in_both_parts_and_is_put_down(sender, smtp):
 @pytest.mark.parametrize("sheet, fields", [
     ("verify-email", {}), ("reset-password", {"address": "192.0.2.7"}),
     ("password-changed", {"when": "2026-11-23T10:00:00Z"}),
+    ("second-factor-on", {"address": "192.0.2.7"}),
+    ("second-factor-off", {"address": "192.0.2.7"}),
+    ("recovery-codes", {"address": "192.0.2.7"}),
     ("new-device", {"agent": "Firefox on Linux"}), ("email-change", {}),
     ("email-changed", {"email": "new@example.net"}),
     ("invitation", {"inviter": "Ann Lee", "account": "Lee & Sons",

@@ -81,6 +81,20 @@ def test_it_is_put_down(secured, db):
     assert client.get("/activity").status == 200
 
 
+def test_each_change_is_told_by_mail(secured, db):
+    client, app, _ = secured
+    assert client.post("/security/recovery-codes",
+                       {"password": PASSWORD}).status == 200
+    assert client.post(SET_UP + "/off", {"password": PASSWORD,
+                                         "code": app.code()}).status == 303
+    told = db.sql("SELECT template, recipient, category, "
+                  "fields LIKE '% address=\"127.0.0.1\"%' FROM mail "
+                  "WHERE user_id = 501 AND state = 'queued' "
+                  "ORDER BY id DESC LIMIT 3")
+    assert told == [[name, "demo@example.com", "security", "1"] for name in (
+        "second-factor-off", "recovery-codes", "second-factor-on")]
+
+
 # ---- where it is required, or not to be had
 
 @pytest.fixture(scope="module")

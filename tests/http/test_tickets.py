@@ -255,13 +255,13 @@ def test_the_words_of_others_are_not_found(made, mine, signed_in):
 
 
 @pytest.mark.parametrize("path", ["", "/close", "/reopen", "/rate"])
-def test_nobody_else_writes(path, made, known, db):
+def test_nobody_else_writes(path, made, known, signed_in, db):
     form = {"message": "x", "rating": "5"}
     db.sql("UPDATE ticket SET status = 'closed' WHERE number = "
            f"'{number(made)}'")
     for user in ("other", "empty"):
-        assert known(user).post(made + path, form).status == 404
-    assert known("member").post(made + path, form).status == 403
+        assert signed_in(user).post(made + path, form).status == 404
+    assert signed_in("member").post(made + path, form).status == 403
     assert known("guest").post(made + path, form).status == 303
     assert of(db, made, "CONCAT(status, COALESCE(rating, ''))") == "closed"
 

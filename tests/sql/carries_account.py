@@ -38,6 +38,7 @@ UNNARROWED = {
     "erasure.asked": "",
     "export.services": "the owner takes all away", "export.domains": "",
     "export.tickets": "", "export.ticket-messages": "",
+    "export.tickets-read": "",
     "erase.services": "all of the account ends", "erase.domains": "",
     "erase.tickets": "", "erase.messages": "",
     "domain.taken": "whether a name is the account's at all",

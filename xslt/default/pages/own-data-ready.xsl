@@ -21,7 +21,7 @@
       <div class="card-head">
         <h2 id="heading-over"><xsl:value-of select="cd:text('own-data.over')"/></h2>
       </div>
-      <p><xsl:value-of select="cd:text('own-data.over.text')"/></p>
+      <p class="card-text"><xsl:value-of select="cd:text('own-data.over.text')"/></p>
       <p>
         <a class="btn btn-primary" href="{cd:url('own-data')}"><xsl:value-of select="cd:text('own-data.back')"/></a>
       </p>
@@ -33,7 +33,7 @@
       <div class="card-head">
         <h2 id="heading-ready"><xsl:value-of select="cd:text('own-data.ready')"/></h2>
       </div>
-      <p><xsl:value-of select="cd:text('own-data.ready.text', cd:date(@expires, 'datetime'))"/></p>
+      <p class="card-text"><xsl:value-of select="cd:text('own-data.ready.text', cd:date(@expires, 'datetime'))"/></p>
       <p>
         <a class="btn btn-primary" href="{cd:url('own-data-download', @token)}"><xsl:value-of select="cd:text('own-data.download')"/></a>
         <xsl:text> </xsl:text>

@@ -27,7 +27,7 @@
         <h2 id="heading-erasure"><xsl:value-of select="cd:text('own-data.end')"/></h2>
       </div>
       <p class="card-lead"><xsl:value-of select="cd:text('own-data.end.lead')"/></p>
-      <p><xsl:value-of select="cd:text('own-data.end.kept')"/></p>
+      <p class="card-text"><xsl:value-of select="cd:text('own-data.end.kept')"/></p>
       <xsl:apply-templates select="." mode="against"/>
       <xsl:call-template name="own-data-button">
         <xsl:with-param name="to">own-data-end</xsl:with-param>
@@ -41,7 +41,7 @@
       <div class="card-head">
         <h2 id="heading-erasure"><xsl:value-of select="cd:text('own-data.asked')"/></h2>
       </div>
-      <p><xsl:value-of select="cd:text('own-data.asked.text', cd:date(@asked, 'datetime'))"/></p>
+      <p class="card-text"><xsl:value-of select="cd:text('own-data.asked.text', cd:date(@asked, 'datetime'))"/></p>
       <xsl:apply-templates select="." mode="against"/>
       <xsl:call-template name="own-data-button">
         <xsl:with-param name="to">own-data-stay</xsl:with-param>
@@ -52,10 +52,12 @@
 
   <xsl:template match="erasure" mode="against">
     <xsl:if test="@services + @domains + @invoices != 0">
-      <p><xsl:value-of select="cd:text('own-data.end.against')"/></p>
-      <ul>
-        <xsl:apply-templates select="@services[. != 0] | @domains[. != 0] | @invoices[. != 0]"/>
-      </ul>
+      <div class="card-text prose">
+        <p><xsl:value-of select="cd:text('own-data.end.against')"/></p>
+        <ul>
+          <xsl:apply-templates select="@services[. != 0] | @domains[. != 0] | @invoices[. != 0]"/>
+        </ul>
+      </div>
     </xsl:if>
   </xsl:template>
 
