@@ -40,6 +40,13 @@ class Bench:
                      if not prepared.requests
                      or self.try_to(lambda: self.measure(prepared))]
 
+    def round_of(self, name):
+        """The same of one row."""
+        self.rows = [prepared for prepared in self.rows
+                     if prepared.row.name != name
+                     or not prepared.requests
+                     or self.try_to(lambda: self.measure(prepared))]
+
     def measure(self, prepared):
         self.place.use_sessions()
         prepared.warm_up()

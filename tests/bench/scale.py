@@ -3,6 +3,7 @@
 with 10,000 services and 50,000 invoices."""
 import argparse
 import contextlib
+import statistics
 import sys
 from pathlib import Path
 
@@ -84,10 +85,12 @@ def cell(bench, name):
 
 
 def against(last, first, name):
-    """The rate there, to that of here, each to its static file."""
-    mine = last.bench.ratio(name, "static")
-    theirs = first.bench.ratio(name, "static")
-    return mine / theirs if mine and theirs else None
+    """The rate there, to that of here: the median of the rounds' ratios, in
+    which a row is measured at all sizes, one right after the other."""
+    mine = last.bench.results.get(name)
+    theirs = first.bench.results.get(name)
+    return statistics.median(a.rate / b.rate for a, b in zip(mine, theirs)) \
+        if mine and theirs else None
 
 
 def bars(found, accounts):
@@ -125,8 +128,9 @@ def main():
     with contextlib.ExitStack() as stack:
         found = columns(stack, options)
         for n in range(options.rounds):
-            for column in found:
-                column.bench.round()
+            for row in found[0].bench.wanted:
+                for column in found:
+                    column.bench.round_of(row.name)
             print(f"    round {n + 1} of {options.rounds}", flush=True)
     httpd = found[0].bench.place.setup.httpd
     text = (f"{table(found)}\n\n{machine(httpd)}. {options.sessions:,} "
