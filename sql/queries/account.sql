@@ -99,17 +99,19 @@ SELECT 'tiles', 'tile', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
   ORDER BY s.name, s.id
   LIMIT 100)
  UNION ALL
-SELECT DISTINCT 'holds', 'product', s.product_id, NULL, NULL, NULL, NULL,
+SELECT 'holds', 'product', p.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM service s
- WHERE s.account_id = :account
-   AND s.status IN ('pending', 'active', 'suspended')
-   {narrowed}
-   AND s.id IN (SELECT ms.service_id
-                  FROM membership_service ms
-                 WHERE ms.membership_id = :membership)
-   {end}
+       NULL, NULL, NULL, NULL
+  FROM product p
+ WHERE p.id IN (SELECT s.product_id
+                  FROM service s
+                 WHERE s.account_id = :account
+                   AND s.status IN ('pending', 'active', 'suspended')
+                   {narrowed}
+                   AND s.id IN (SELECT ms.service_id
+                                  FROM membership_service ms
+                                 WHERE ms.membership_id = :membership)
+                   {end})
 
 -- :name    account.personal
 -- :doc     Personal information and billing details

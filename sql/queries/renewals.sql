@@ -9,7 +9,7 @@
 -- :order   due kind id
 -- :most    101 renewals
 -- :columns section row kind id name domain due days cycle amount currency fee invoice invoice_number
-(SELECT 'renewals' AS section, 'renewal' AS `row`, 'service' AS kind, s.id,
+(SELECT STRAIGHT_JOIN 'renewals' AS section, 'renewal' AS `row`, 'service' AS kind, s.id,
         s.name, s.domain, s.next_due_on AS due,
         DATEDIFF(s.next_due_on, :today) AS days, s.cycle, s.amount,
         s.currency, NULL AS fee, NULL AS invoice, NULL AS invoice_number
@@ -19,6 +19,9 @@
   WHERE s.account_id = :account
     AND FIND_IN_SET('services', :permissions)
     AND s.status IN ('active', 'suspended')
+    AND s.due_order <= DATE_ADD(CAST(:today AS DATE), INTERVAL GREATEST(
+            (SELECT MAX(ww.days) FROM renewal_window ww),
+            (SELECT COALESCE(MAX(pp.renewal_days), 0) FROM product pp)) DAY)
     AND COALESCE(p.renewal_days, w.days) > 0
     AND s.next_due_on <= DATE_ADD(CAST(:today AS DATE),
                                   INTERVAL COALESCE(p.renewal_days, w.days) DAY)
@@ -27,7 +30,7 @@
                    FROM membership_service ms
                   WHERE ms.membership_id = :membership)
     {end}
-  ORDER BY s.next_due_on, s.id
+  ORDER BY s.due_order, s.id
   LIMIT 500)
  UNION ALL
 (SELECT 'renewals', 'renewal', 'domain', d.id, d.name, NULL, d.expires_on,
@@ -40,14 +43,14 @@
   WHERE d.account_id = :account
     AND d.ours = 1
     AND d.status IN ('active', 'grace', 'redemption')
-    AND d.expires_on <= DATE_ADD(CAST(:today AS DATE), INTERVAL 60 DAY)
+    AND d.expires_order <= DATE_ADD(CAST(:today AS DATE), INTERVAL 60 DAY)
     AND FIND_IN_SET('domains', :permissions)
     {narrowed}
     AND d.id IN (SELECT md.domain_id
                    FROM membership_domain md
                   WHERE md.membership_id = :membership)
     {end}
-  ORDER BY d.expires_on, d.id
+  ORDER BY d.expires_order, d.id
   LIMIT 500)
  UNION ALL
 (SELECT 'renewals', 'invoice', IF(l.service_id IS NULL, 'domain', 'service'),

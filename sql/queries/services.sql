@@ -13,7 +13,7 @@
 -- :sort    amount   s.amount DESC, s.id DESC
 -- :filter  status pending|active|suspended|cancelled|terminated|fraud  s.status = :value
 -- :page    25
-SELECT s.id, s.name, p.name AS product, s.domain, s.status,
+SELECT STRAIGHT_JOIN s.id, s.name, p.name AS product, s.domain, s.status,
        s.next_due_on AS next_due, s.cycle, s.amount, s.currency {keys}
   FROM service s
   JOIN product p ON p.id = s.product_id
