@@ -11,7 +11,7 @@
 -- :sort    name     d.name ASC, d.id ASC
 -- :filter  status pending|pending-registration|pending-transfer|active|grace|redemption|expired|transferred-away|cancelled|fraud  d.status = :value
 -- :filter  ours 1|0  d.ours = :value
--- :filter  ours live  d.ours = 1 AND d.status IN ('active', 'grace', 'redemption')
+-- :filter  ours live  d.live = 1
 -- :page    25
 SELECT d.id, d.name, d.ours, d.status, d.registered_on AS registered,
        d.expires_on AS expires, d.auto_renew, d.registrar {keys}

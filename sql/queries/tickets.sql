@@ -34,7 +34,7 @@ SELECT t.id, t.number, t.subject, t.status, t.priority,
 -- :sort    updated  t.updated_at DESC, t.id DESC
 -- :sort    created  t.created_at DESC, t.id DESC
 -- :sort    subject  t.subject ASC, t.id ASC
--- :filter  status active  t.status <> 'closed'
+-- :filter  status active  t.active = 1
 -- :filter  status open|answered|customer-reply|in-progress|on-hold|closed  t.status = :value
 -- :filter  department #  t.department_id = :value
 -- :filter  q *  t.subject LIKE :value OR t.number LIKE :value OR (SELECT x.id FROM ticket_message x WHERE x.ticket_id = t.id AND x.body LIKE :value LIMIT 1) IS NOT NULL
