@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from servers import TOP
 
-ROW = re.compile(r'\{\s*(GET_|FORM|CD_POST),\s*"(?P<path>[^"]+)",\s*'
+ROW = re.compile(r'\{\s*(GET_|FORM|CD_POST|PICTURE),\s*"(?P<path>[^"]+)",\s*'
                  r'(?P<access>[\w |]+),\s*(?P<write>[\w |]+),\s*'
                  r'"(?P<name>[^"]+)"')
+PATTERN = re.compile(r'^    \{[^"]*"/', re.M)          # each row has one
 PERMISSION = re.compile(r'\{\s*"([a-z.]+)",\s*(CD_\w+)\s*\}')
 
 
@@ -19,6 +20,7 @@ class Route:
     access: str                # as it stands there
     permissions: frozenset     # of which one is needed; none: see access
     name: str
+    write: frozenset           # all of which a POST needs, too
 
     @property
     def parameters(self):
@@ -26,7 +28,12 @@ class Route:
 
     @property
     def shows(self):
+        """A page: what it answers is a document."""
         return self.methods in ("GET_", "FORM")
+
+    @property
+    def gets(self):
+        return self.methods != "CD_POST"
 
     @property
     def posts(self):
@@ -43,9 +50,11 @@ def source(path):
 def _routes():
     names = {bit: name for name, bit in
              PERMISSION.findall(source("mod_custdash/model/permission.c"))}
-    return [Route(m[1], m["path"], m["access"].strip(),
-                  frozenset(names[bit] for bit in m["access"].split(" | ")
-                            if bit in names), m["name"])
+
+    def named(bits):
+        return frozenset(names[b] for b in bits.split(" | ") if b in names)
+    return [Route(m[1], m["path"], m["access"].strip(), named(m["access"]),
+                  m["name"], named(m["write"]))
             for m in ROW.finditer(source("mod_custdash/pages/site_map.c"))]
 
 
@@ -53,7 +62,8 @@ def _routes():
 # a second factor, without a step of signing in.
 LEADING = {"second-factor-off", "recovery-codes", "code"}
 
-ROUTES = _routes()
+EVERY = _routes()                                  # pictures and files, too
+ROUTES = [r for r in EVERY if r.methods != "PICTURE"]
 SHOWN = [r for r in ROUTES if r.shows]
 assert len(SHOWN) >= 20, "the site map could not be read"
 
