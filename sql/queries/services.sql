@@ -13,10 +13,11 @@
 -- :sort    amount   s.amount DESC, s.id DESC
 -- :filter  status pending|active|suspended|cancelled|terminated|fraud  s.status = :value
 -- :page    25
-SELECT STRAIGHT_JOIN s.id, s.name, p.name AS product, s.domain, s.status,
-       s.next_due_on AS next_due, s.cycle, s.amount, s.currency {keys}
+SELECT s.id, s.name,
+       (SELECT p.name FROM product p WHERE p.id = s.product_id) AS product,
+       s.domain, s.status, s.next_due_on AS next_due, s.cycle, s.amount,
+       s.currency {keys}
   FROM service s
-  JOIN product p ON p.id = s.product_id
  WHERE s.account_id = :account
    {narrowed}
    AND s.id IN (SELECT ms.service_id
