@@ -50,8 +50,7 @@ SELECT 'tiles', 'tile', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL
   FROM domain d
  WHERE d.account_id = :account
-   AND d.ours = 1
-   AND d.status IN ('active', 'grace', 'redemption')
+   AND d.live = 1
    {narrowed}
    AND d.id IN (SELECT md.domain_id
                   FROM membership_domain md

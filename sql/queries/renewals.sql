@@ -41,8 +41,7 @@
    FROM domain d
    JOIN tld_price t ON t.tld_id = d.tld_id AND t.currency = :currency
   WHERE d.account_id = :account
-    AND d.ours = 1
-    AND d.status IN ('active', 'grace', 'redemption')
+    AND d.live = 1
     AND d.expires_order <= DATE_ADD(CAST(:today AS DATE), INTERVAL 60 DAY)
     AND FIND_IN_SET('domains', :permissions)
     {narrowed}

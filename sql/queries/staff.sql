@@ -47,14 +47,13 @@ SELECT a.id, a.status, a.first_name, a.last_name, a.company, a.email, a.phone,
        (SELECT COUNT(*) FROM service s
          WHERE s.account_id = :account AND s.status = 'active') AS services,
        (SELECT COUNT(*) FROM domain d
-         WHERE d.account_id = :account AND d.ours = 1
-           AND d.status IN ('active', 'grace', 'redemption')) AS domains,
+         WHERE d.account_id = :account AND d.live = 1) AS domains,
        (SELECT COUNT(*) FROM invoice i
          WHERE i.account_id = :account
            AND i.status IN ('unpaid', 'payment-pending', 'collections'))
            AS unpaid_invoices,
        (SELECT COUNT(*) FROM ticket t
-         WHERE t.account_id = :account AND t.status <> 'closed')
+         WHERE t.account_id = :account AND t.active = 1)
            AS open_tickets,
        q.asked_at AS deletion_asked, a.erased_at AS erased
   FROM account a

@@ -14,7 +14,7 @@ READS = ("SELECT SUM(variable_value) FROM information_schema.global_status "
          "WHERE variable_name LIKE 'Handler_read%'")
 PATHS = {r.path.lstrip("/") for r in ROUTES}
 OWN = [entry for name, entry in LISTS.items()
-       if entry.section in PATHS and name not in ("news.list",)]
+       if entry.section in PATHS and name != "news.list"]
 
 
 @pytest.fixture(scope="module")
