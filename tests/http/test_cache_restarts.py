@@ -72,8 +72,8 @@ TURNS = {
     "the time zone": (lambda place: ["CustDashTimeZone Asia/Tokyo"],
                       "/tickets/{ticket}", ""),
     "a statement's text": (services_list(
-        lambda text: text.replace("s.name, p.name AS product",
-                                  "UPPER(s.name) AS name, p.name AS product",
+        lambda text: text.replace("SELECT s.id, s.name,",
+                                  "SELECT s.id, UPPER(s.name) AS name,",
                                   1)), "/services", ""),
     "a list's page size": (services_list(
         lambda text: text.replace(":page    25", ":page    3")),
