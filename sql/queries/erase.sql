@@ -87,6 +87,11 @@ UPDATE service SET name = CONCAT('service ', id), domain = NULL, username = NULL
 UPDATE domain SET name = CONCAT('erased-', id, '.invalid'), registrar = NULL
  WHERE account_id = :account
 
+-- :name    erase.events
+-- :doc     What was to be carried out stays, its details don't
+-- :args    account
+UPDATE event SET detail = NULL WHERE account_id = :account
+
 -- :name    erase.audit
 -- :doc     What was done stays, by whom and from where doesn't
 -- :args    account

@@ -320,3 +320,15 @@ SELECT e.recorded_at, e.user_id AS login, e.action, e.subject, e.detail,
   FROM audit e
  WHERE e.account_id = :account
  ORDER BY e.id
+
+-- :name    export.events
+-- :doc     What the provider's systems were told
+-- :args    account
+-- :section events
+-- :row     event
+-- :columns id kind subject_kind subject_id detail created_at done_at
+SELECT e.id, e.kind, e.subject_kind, e.subject_id, e.detail, e.created_at,
+       e.done_at
+  FROM event e
+ WHERE e.account_id = :account
+ ORDER BY e.id

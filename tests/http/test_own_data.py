@@ -54,6 +54,10 @@ VALUES (501, {ACCOUNT}, 'demo@example.com', 'zq-new@example.com',
         REPEAT('e', 32), UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 1 DAY);
 INSERT INTO consent (account_id, given, wording, address, recorded_at)
 VALUES ({ACCOUNT}, 1, 'zq-wording', '192.0.2.62', UTC_TIMESTAMP());
+INSERT INTO event (account_id, kind, subject_kind, subject_id, detail,
+                   created_at)
+VALUES ({ACCOUNT}, 'zq.kind', 'zq-table', 1, 'zq-event-detail',
+        UTC_TIMESTAMP());
 INSERT INTO audit (account_id, user_id, action, subject, detail, address,
                    agent, recorded_at)
 VALUES ({ACCOUNT}, 501, 'login-changed', 'zq-subject', 'zq-detail',
@@ -316,7 +320,7 @@ def personal(db):
             ("user", "first_name last_name email"),
             ("domain", "name"), ("ticket", "subject"),
             ("attachment", "name"), ("guide_vote", "slug"),
-            ("audit", "subject detail address agent"),
+            ("audit", "subject detail address agent"), ("event", "detail"),
             ("session", "address user_agent"), ("invitation", "email"),
             ("email_change", "new_email"), ("mail", "recipient name")):
         for column in columns.split():

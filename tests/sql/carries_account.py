@@ -5,7 +5,7 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "audit", "contact", "consent", "domain", "email_change",
+    "account", "audit", "contact", "consent", "domain", "email_change", "event",
     "invitation", "invoice", "invoice_line", "mail", "mail_preference",
     "attachment", "service", "ticket", "ticket_message",
 }

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Events: what the provider's systems are to carry out. They are handed out
+ * by `custdashctl events`. */
+#ifndef CD_EVENT_H
+#define CD_EVENT_H
+
+#include "../core/db.h"
+
+typedef struct {
+    apr_int64_t account;
+    const char *kind;         /* "order.paid", 60 octets at most */
+    const char *subject_kind; /* the table it is about: "order"; or NULL */
+    apr_int64_t subject;      /* … and the row's id; 0: none */
+    const char *detail;       /* what the receiver needs besides, at most
+                                 1,000 characters; or NULL */
+} cd_event_t;
+
+/** Put it down. Call it inside the transaction of its cause: it is handed
+ *  out when, and only when, that is committed. */
+cd_db_result_t cd_event_put(cd_db_t *db, const cd_event_t *event,
+                            apr_time_t now);
+
+#endif
