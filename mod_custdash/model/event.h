@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Events: what the provider's systems are to carry out. They are handed out
- * by `custdashctl events`. */
+ * by `custdashctl events`. Their kinds, what each is about and its detail:
+ *
+ *   order.placed     order: its number
+ *   order.paid       order: its number; what is new in it is to be set up
+ *   invoice.paid     invoice: nothing
+ *   service.renewed  service: DATE that it is paid until
+ *   domain.renewed   domain: DATE that it is paid until
+ */
 #ifndef CD_EVENT_H
 #define CD_EVENT_H
 

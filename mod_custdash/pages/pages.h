@@ -138,6 +138,24 @@ extern const cd_field_t cd_personal_fields[];
 cd_page_fn cd_personal_prepare;
 cd_action_fn cd_personal_save;
 
+/* cart.c */
+extern const cd_field_t cd_cart_fields[];
+extern const cd_field_t cd_cart_line_fields[];
+cd_page_fn cd_cart_prepare;
+cd_action_fn cd_cart_fill;
+cd_action_fn cd_cart_alter;
+cd_action_fn cd_cart_take_out;
+
+/* checkout.c */
+extern const cd_field_t cd_checkout_fields[];
+cd_page_fn cd_checkout_prepare;
+cd_action_fn cd_checkout;
+
+/* product.c */
+extern const cd_field_t cd_product_fields[];
+cd_page_fn cd_product_prepare;
+cd_action_fn cd_product_order;
+
 /* tickets.c */
 extern const cd_field_t cd_ticket_new_fields[];
 cd_page_fn cd_ticket_new_prepare;

@@ -105,3 +105,39 @@ SELECT p.id, g.name AS `group`, p.name, p.description, r.cycle, r.amount,
                       AND q.currency = r.currency
                       AND 0 + q.cycle < 0 + r.cycle)
  ORDER BY g.position, g.id, p.position, p.id
+
+-- :name    product.one
+-- :doc     A product on offer
+-- :section product
+-- :row     product
+-- :columns id group name description
+SELECT p.id, g.name AS `group`, p.name, p.description
+  FROM product p
+  JOIN product_group g ON g.id = p.group_id
+ WHERE p.id = :product
+   AND p.offered = 1
+
+-- :name    product.prices
+-- :doc     Its prices in the account's currency, the shortest cycle first
+-- :section prices
+-- :row     price
+-- :columns cycle amount setup currency
+SELECT r.cycle, r.amount, r.setup, r.currency
+  FROM account a
+  JOIN product_price r ON r.currency = a.currency
+ WHERE a.id = :account
+   AND r.product_id = :product
+ ORDER BY 0 + r.cycle
+
+-- :name    product.cycles
+-- :doc     The cycles at which a product is sold to the account
+-- :args    account product
+-- :columns cycle
+SELECT r.cycle
+  FROM account a
+  JOIN product_price r ON r.currency = a.currency
+  JOIN product p ON p.id = r.product_id
+ WHERE a.id = :account
+   AND p.id = :product
+   AND p.offered = 1
+ ORDER BY 0 + r.cycle

@@ -108,3 +108,22 @@ SELECT p.tld_id, r.currency,
  CROSS JOIN (SELECT 'EUR' AS currency, 1.00 AS rate
         UNION ALL SELECT 'USD', 1.10
         UNION ALL SELECT 'PLN', 4.30) r;
+
+-- Hazelport sells from Ireland, at prices without VAT, and asks for the
+-- country's rate: the standard rates of the European Union's members, from
+-- the European Commission's "Taxes in Europe" database, state of January
+-- 2026. Businesses of other members owe the tax themselves.
+INSERT INTO billing_policy (id, country, inclusive, due_days) VALUES (1, 'IE', 0, 14);
+
+INSERT INTO tax_rule (level, country, name, rate, reverse_charge) VALUES
+    (1, 'AT', 'VAT', 20, 1), (1, 'BE', 'VAT', 21, 1), (1, 'BG', 'VAT', 20, 1),
+    (1, 'CY', 'VAT', 19, 1), (1, 'CZ', 'VAT', 21, 1), (1, 'DE', 'VAT', 19, 1),
+    (1, 'DK', 'VAT', 25, 1), (1, 'EE', 'VAT', 24, 1), (1, 'ES', 'VAT', 21, 1),
+    (1, 'FI', 'VAT', 25.5, 1), (1, 'FR', 'VAT', 20, 1), (1, 'GR', 'VAT', 24, 1),
+    (1, 'HR', 'VAT', 25, 1), (1, 'HU', 'VAT', 27, 1), (1, 'IE', 'VAT', 23, 1),
+    (1, 'IT', 'VAT', 22, 1), (1, 'LT', 'VAT', 21, 1), (1, 'LU', 'VAT', 17, 1),
+    (1, 'LV', 'VAT', 21, 1), (1, 'MT', 'VAT', 18, 1), (1, 'NL', 'VAT', 21, 1),
+    (1, 'PL', 'VAT', 23, 1), (1, 'PT', 'VAT', 23, 1), (1, 'RO', 'VAT', 21, 1),
+    (1, 'SE', 'VAT', 25, 1), (1, 'SI', 'VAT', 22, 1), (1, 'SK', 'VAT', 23, 1);
+
+UPDATE number_sequence SET prefix = 'HP-' WHERE name = 'invoice';

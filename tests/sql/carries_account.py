@@ -5,7 +5,8 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "audit", "contact", "consent", "domain", "email_change", "event",
+    "account", "audit", "cart", "contact", "consent", "customer_order",
+    "domain", "email_change", "event",
     "invitation", "invoice", "invoice_line", "mail", "mail_preference",
     "attachment", "service", "ticket", "ticket_message",
 }
@@ -41,6 +42,11 @@ UNNARROWED = {
     "export.tickets-read": "",
     "erase.services": "all of the account ends", "erase.domains": "",
     "erase.tickets": "", "erase.messages": "",
+    "order.service": "makes one", "order.domain": "makes one",
+    "order.take-service": "what the same transaction has made",
+    "order.take-domain": "",
+    "paid.service": "whoever has paid", "paid.domain": "",
+    "paid.order": "whether anything is to be set up",
     "domain.taken": "whether a name is the account's at all",
     "personal.current": "only whether the account has any",
     "personal.save": "only whether the account has any",

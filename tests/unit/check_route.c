@@ -138,7 +138,7 @@ START_TEST(urls_are_made_of_routes)
     ck_assert_ptr_null(
         cd_route_url(&cd_site, &owner, "/d", "ticket", NULL, 0, pool));
     ck_assert_ptr_null(
-        cd_route_url(&cd_site, &owner, "/d", "cart", NULL, 0, pool));
+        cd_route_url(&cd_site, &owner, "/d", "basket", NULL, 0, pool));
     ck_assert_ptr_null(
         cd_route_url(&cd_site, &other, "/d", "services", NULL, 0, pool));
     ck_assert_ptr_null(

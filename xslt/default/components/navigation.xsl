@@ -36,7 +36,13 @@
       <ul>
         <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">order</xsl:with-param>
+          <xsl:with-param name="icon">plus</xsl:with-param>
+          <xsl:with-param name="below">product</xsl:with-param>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="." mode="nav-link">
+          <xsl:with-param name="to">cart</xsl:with-param>
           <xsl:with-param name="icon">cart</xsl:with-param>
+          <xsl:with-param name="below">checkout</xsl:with-param>
         </xsl:apply-templates>
         <xsl:apply-templates select="." mode="nav-link">
           <xsl:with-param name="to">personal</xsl:with-param>

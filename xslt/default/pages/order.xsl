@@ -42,6 +42,9 @@
         <xsl:apply-templates select="@cycle" mode="price"/>
       </p>
       <xsl:apply-templates select="@setup[. &gt; 0]"/>
+      <p class="product-order">
+        <a class="btn btn-secondary btn-sm" href="{cd:url('product', @id)}" aria-label="{cd:text('product.order-name', @name)}"><xsl:value-of select="cd:text('product.order')"/></a>
+      </p>
     </li>
   </xsl:template>
 
