@@ -87,6 +87,16 @@ UPDATE service SET name = CONCAT('service ', id), domain = NULL, username = NULL
 UPDATE domain SET name = CONCAT('erased-', id, '.invalid'), registrar = NULL
  WHERE account_id = :account
 
+-- :name    erase.carts
+-- :doc     What was about to be ordered
+-- :args    account
+DELETE FROM cart WHERE account_id = :account
+
+-- :name    erase.orders
+-- :doc     From where they were placed; the orders stay, with their invoices
+-- :args    account
+UPDATE customer_order SET address = NULL WHERE account_id = :account
+
 -- :name    erase.events
 -- :doc     What was to be carried out stays, its details don't
 -- :args    account

@@ -332,3 +332,57 @@ SELECT e.id, e.kind, e.subject_kind, e.subject_id, e.detail, e.created_at,
   FROM event e
  WHERE e.account_id = :account
  ORDER BY e.id
+
+-- :name    export.carts
+-- :doc     What members have in their carts
+-- :args    account
+-- :section carts
+-- :row     cart-line
+-- :columns membership updated_at kind service domain product cycle ending name quantity
+SELECT c.membership_id AS membership, c.updated_at, l.kind,
+       l.service_id AS service, l.domain_id AS domain,
+       l.product_id AS product, l.cycle, l.tld_id AS ending, l.name,
+       l.quantity
+  FROM cart c
+  LEFT JOIN cart_line l ON l.cart_id = c.id
+ WHERE c.account_id = :account
+ ORDER BY c.id, l.id
+
+-- :name    export.orders
+-- :doc     Orders
+-- :args    account
+-- :section orders
+-- :row     order
+-- :columns id number login status invoice terms address placed_at
+SELECT o.id, o.number, o.user_id AS login, o.status, o.invoice_id AS invoice,
+       o.terms, o.address, o.placed_at
+  FROM customer_order o
+ WHERE o.account_id = :account
+ ORDER BY o.id
+
+-- :name    export.invoice-parties
+-- :doc     Whom invoices were made out to
+-- :args    account
+-- :section invoice-parties
+-- :row     party
+-- :columns invoice name company street1 street2 city state postcode country tax_id
+SELECT p.invoice_id AS invoice, p.name, p.company, p.street1, p.street2,
+       p.city, p.state, p.postcode, p.country, p.tax_id
+  FROM invoice i
+  JOIN invoice_party p ON p.invoice_id = i.id
+ WHERE i.account_id = :account
+ ORDER BY p.invoice_id
+
+-- :name    export.renewals
+-- :doc     Periods of services and domains that are on invoices
+-- :args    account
+-- :section renewals
+-- :row     renewal
+-- :columns id service domain period_from period_to settled_at
+SELECT r.id, r.service_id AS service, r.domain_id AS domain, r.period_from,
+       r.period_to, r.settled_at
+  FROM invoice i
+  JOIN invoice_line l ON l.invoice_id = i.id
+  JOIN renewal r ON r.invoice_line_id = l.id
+ WHERE i.account_id = :account
+ ORDER BY r.id

@@ -177,7 +177,7 @@ UPDATE domain SET order_id = :order
 SELECT t.version, t.link
   FROM terms t
  WHERE t.published_on <= :today
- ORDER BY t.published_on DESC, t.version DESC
+ ORDER BY t.published_on DESC, t.id DESC
  LIMIT 1
 
 -- :name    paid.renewals

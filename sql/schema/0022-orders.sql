@@ -52,10 +52,12 @@ CREATE TABLE tax_rule (
 
 -- The terms that whoever orders accepts: the last published version holds.
 CREATE TABLE terms (
+    id           BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     version      VARCHAR(20)  NOT NULL,
     published_on DATE         NOT NULL,
     link         VARCHAR(500) NOT NULL,
-    PRIMARY KEY (version),
+    PRIMARY KEY (id),
+    UNIQUE KEY terms_version (version),
     KEY terms_published (published_on)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 

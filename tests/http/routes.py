@@ -59,8 +59,8 @@ def _routes():
 
 
 # Pages that lead somewhere else while there is nothing to do on them: without
-# a second factor, without a step of signing in.
-LEADING = {"second-factor-off", "recovery-codes", "code"}
+# a second factor, without a step of signing in, with an empty cart.
+LEADING = {"second-factor-off", "recovery-codes", "code", "checkout"}
 
 EVERY = _routes()                                  # pictures and files, too
 ROUTES = [r for r in EVERY if r.methods != "PICTURE"]

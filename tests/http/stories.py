@@ -264,7 +264,7 @@ STORIES = {
          {A: {"/renewals": "*", "/": "*"}}),
         ("DELETE FROM renewal_window WHERE cycle = 'monthly'",
          {A: {"/renewals": "="}}),
-        ("INSERT INTO renewal_window VALUES ('monthly', 14)",
+        ("INSERT INTO renewal_window VALUES ('monthly', 14, 1)",
          {A: {"/renewals": "*", "/": "*"}})],
     "endings": [
         ("UPDATE tld_price SET register = register + 3 WHERE tld_id = 1",
@@ -373,6 +373,22 @@ STORIES = {
           B: {"/personal/data": "-/personal/data/stay"}}),
         ("DELETE FROM erasure_request WHERE account_id = {a}",
          {A: {"/personal/data": "-/personal/data/stay"}})],
+    "orders": [
+        ("INSERT INTO customer_order (id, account_id, number, invoice_id, "
+         "once_key, placed_at) SELECT {n}, {a}, '{w}', MIN(id), '{w}', "
+         "UTC_TIMESTAMP() FROM invoice WHERE account_id = {a}",
+         {A: {"/invoices": "?"}, B: {"/invoices": "="}}),
+        ("UPDATE customer_order SET status = 'active' WHERE id = {n}",
+         {A: {"/invoices": "?"}, B: {"/invoices": "="}}),
+        ("DELETE FROM customer_order WHERE id = {n}",
+         {A: {"/invoices": "?"}, B: {"/invoices": "="}})],
+    "terms": [
+        ("INSERT INTO terms (id, version, published_on, link) VALUES ({n}, "
+         "'{w}', UTC_DATE(), 'https://example.org/{w}')",
+         {A: {"/guides": "?"}}),
+        ("UPDATE terms SET link = 'https://example.org/x' WHERE id = {n}",
+         {A: {"/guides": "?"}}),
+        ("DELETE FROM terms WHERE id = {n}", {A: {"/guides": "?"}})],
     "the site": [
         ("UPDATE site SET language = 'pl'", {A: {"/guides": "?"},
                                              M: {"/guides": "?"}}),

@@ -123,14 +123,15 @@ def expected(route, viewer, row):
         return {303}
     if route.access == "CD_OWNER" and viewer.i != 1:
         return {403}
-    if route.name in LEADING | {"second-factor"}:
-        return {303}            # nobody here has just given a password
     if route.permissions and not route.permissions & viewer.permissions:
         return {403}
+    if route.name in LEADING | {"second-factor"}:
+        return {303}            # nobody here has just given a password
+                                # or filled a cart
     if row:
         n, kind, i = row
         return {200} if n == viewer.n and viewer.may_see(kind, i) else {404}
-    # a guide and a piece of news are there or not, for everybody
+    # a guide, news and a product are there or not, for everybody
     return {200, 404} if route.parameters else {200}
 
 

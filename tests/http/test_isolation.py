@@ -16,7 +16,7 @@ IDS = {
     "contact": "SELECT id FROM contact WHERE account_id {}",
     "email": "SELECT id FROM mail WHERE state = 'sent' AND account_id {}",
 }
-FOR_ALL = {"guide", "news",        # by language and product, not by account
+FOR_ALL = {"guide", "news", "product",     # by language and product, not by account
            "token", "link"}        # whoever has it
 OF_ACCOUNTS = [r for r in SHOWN if r.parameters
                and not FOR_ALL & set(r.parameters)]

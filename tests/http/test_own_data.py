@@ -29,6 +29,7 @@ LEFT_OUT = {
     "mail.secrets": "opens something", "mail.once_key": "ours",
     "mail.owner": "ours", "mail.message_id": "ours", "mail.answer": "ours",
     "invoice.number_order": "the number again",
+    "customer_order.once_key": "stops a second sending",
     "ticket.assignee": "somebody of the provider's",
     "ticket_message.once_key": "stops a second sending",
 }
@@ -54,6 +55,22 @@ VALUES (501, {ACCOUNT}, 'demo@example.com', 'zq-new@example.com',
         REPEAT('e', 32), UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 1 DAY);
 INSERT INTO consent (account_id, given, wording, address, recorded_at)
 VALUES ({ACCOUNT}, 1, 'zq-wording', '192.0.2.62', UTC_TIMESTAMP());
+INSERT INTO cart (id, account_id, membership_id, updated_at)
+SELECT 99000, {ACCOUNT}, MIN(id), UTC_TIMESTAMP() FROM membership
+ WHERE account_id = {ACCOUNT};
+INSERT INTO cart_line (cart_id, kind, tld_id, name)
+SELECT 99000, 'register', MIN(id), 'zq-cart.example' FROM tld;
+INSERT INTO customer_order (id, account_id, user_id, number, invoice_id,
+                            once_key, terms, address, placed_at)
+VALUES (99000, {ACCOUNT}, 501, 'zq-order', 4001, 'zq-once', 'zq-terms',
+        '192.0.2.64', UTC_TIMESTAMP());
+INSERT INTO invoice_party (invoice_id, name, company, street1, street2, city,
+                           state, postcode, country, tax_id)
+VALUES (4001, 'zq-name', 'zq-firm', 'zq-one', 'zq-two', 'zq-city',
+        'zq-state', 'zq-post', 'IE', 'zq-tax');
+INSERT INTO renewal (invoice_line_id, service_id, period_from, period_to)
+SELECT MIN(id), 2002, '2030-01-01', '2031-01-01' FROM invoice_line
+ WHERE invoice_id = 4001;
 INSERT INTO event (account_id, kind, subject_kind, subject_id, detail,
                    created_at)
 VALUES ({ACCOUNT}, 'zq.kind', 'zq-table', 1, 'zq-event-detail',
@@ -71,7 +88,10 @@ INSERT INTO attachment_chunk (attachment_id, place, data)
 VALUES (99002, 0, 'zq-bytes');
 """
 # What invoices must keep: what was sold, and that there was consent.
-KEPT = {"invoice_line.description", "consent.wording"}
+KEPT = {"invoice_line.description", "consent.wording",
+        *(f"invoice_party.{column}" for column in (
+            "name", "company", "street1", "street2", "city", "state",
+            "postcode", "country", "tax_id"))}
 
 TEXTS = ("char", "varchar", "text", "mediumtext", "tinytext", "longtext")
 

@@ -16,7 +16,7 @@ OWNERS = ["demo", "other", "empty"]
 # By an answer, a mail's link, or where there are several accounts.
 LED_TO = {"confirm", "second-factor-off", "recovery-codes", "confirm-email",
           "invitation", "accounts", "reset-password", "verify-email",
-          "own-data-ready"}
+          "own-data-ready", "checkout"}
 MEMBERS = {"member": {"services", "domains", "tickets"}}
 
 # An own thing of a path's parameter, by user; none: somebody else's.
@@ -29,6 +29,7 @@ MINE = {
     "contact": {"demo": "802", "other": "804"},
     "link": dict.fromkeys(USERS, "x" * 43),        # says that it is over
     "email": {"demo": "6002", "other": "6008"},
+    "product": dict.fromkeys(USERS, "6"),
     "guide": {},
     "ticket": {},
     "token": {},
@@ -204,7 +205,7 @@ def test_every_page_is_reached_by_links(known):
     for path in ("/", "/services", "/services/2002", "/domains", "/invoices",
                  "/tickets", "/contacts", "/guides", "/news", "/personal",
                  "/security", "/emails", "/contacts/802",
-                 "/contacts/802/login", "/guides/your-dashboard"):
+                 "/contacts/802/login", "/guides/your-dashboard", "/order"):
         linked |= {re.sub(r"\d+$", "#", link[len(BASE):].split("?")[0])
                    for link in local_links(client.get(path))}
     for route in SHOWN:

@@ -35,7 +35,8 @@ KEPT_COLUMNS = {"password_hash", "currency", "country"}
 LANGUAGES = {"news", "banner", "shortcut", "guide", "account"}
 UNIQUE = {("user", "email"), ("ticket", "number"), ("ticket_message", "once_key"), ("invoice", "number"),
           ("guide", "slug"), ("tld", "name"), ("payment", "reference"),
-          ("mail", "once_key")}
+          ("mail", "once_key"), ("customer_order", "number"),
+          ("customer_order", "once_key"), ("terms", "version")}
 
 
 def quoted(text):
@@ -104,6 +105,7 @@ def paths(db):
         "token": "SELECT '1001.x'",
         "contact": "SELECT id FROM contact WHERE account_id = 1001 LIMIT 3",
         "link": "SELECT REPEAT('x', 43)",
+        "product": "SELECT id FROM product WHERE offered = 1 LIMIT 3",
     }
     for route in SHOWN:
         if route.access == "CD_GUEST" or route.name in LEADING:
