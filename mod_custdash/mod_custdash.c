@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The module: joins web and pages, nothing else. */
+#include <ap_provider.h>
 #include <httpd.h>
 #include <http_config.h>
 #include <http_request.h>
 #include <mod_status.h>
 
+#include "model/stripe.h"
 #include "pages/pages.h"
 #include "web/cache.h"
 
@@ -12,7 +14,7 @@ const cd_site_t *cd_web_site = &cd_site;
 
 static void register_hooks(apr_pool_t *pool)
 {
-    (void) pool;
+    ap_register_provider(pool, CUSTDASH_GATEWAYS, "stripe", "0", &cd_stripe);
     ap_hook_pre_config(cd_cache_pre_config, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cd_cache_post_config, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cd_assets_post_config, NULL, NULL, APR_HOOK_MIDDLE);

@@ -9,6 +9,7 @@
 #include <apr_tables.h>
 
 #include "crypto.h"
+#include "custdash.h"
 #include "db.h"
 #include "doc.h"
 #include "form.h"
@@ -97,6 +98,13 @@ typedef struct {
     const char *tag; /* names these very bytes; no quotes */
 } cd_download_t;
 
+/** A gateway that is switched on. */
+typedef struct {
+    const char *name;
+    const custdash_gateway_t *gateway;
+    void *state;
+} cd_gateway_set_t;
+
 #define CD_FOR_GOOD 31536000 /* seconds: what never changes */
 #define CD_PICKS 4 /* sections of which one row is picked, on a page */
 
@@ -113,8 +121,8 @@ typedef struct {
     const char *step;    /* the same of who still owes a code */
     const char *device;  /* what the browser is to keep for a year */
     const char *visitor; /* … of who votes signed out */
-    const char *away;    /* redirect to a URL that the provider has stored,
-                            in place of `to` */
+    const char *away;    /* redirect to a URL that the provider has stored, or
+                            a gateway gave, in place of `to` */
     int shown;           /* done: show the page itself */
     int retry_after;     /* seconds: the form is shown again as 429 */
 } cd_outcome_t;
@@ -132,8 +140,8 @@ struct cd_ctx_t {
                                   or NULL */
     const char *language;      /* the page's */
     const char *base;
-    const char *origin;   /* of the URL, "https://my.example.com": for a CD_RAW
-                             route alone */
+    const char *origin;   /* of the URL, "https://my.example.com": for CD_RAW
+                             routes and POSTs alone */
     const char *currency; /* of new accounts */
     const char *today;    /* DATE in the site's zone */
     const char *now;      /* UTC DATETIME */
@@ -168,8 +176,11 @@ struct cd_ctx_t {
     apr_size_t raw_len;   /* … its length (0: it ends with NUL) … */
     int raw_age;          /* … and for how many seconds anybody may keep it:
                              0, or CD_FOR_GOOD */
-    const cd_download_t *download; /* … or a file */
-    apr_int64_t clicked;           /* a banner that was followed, or 0 */
+    const cd_download_t *download;      /* … or a file */
+    const apr_array_header_t *gateways; /* cd_gateway_set_t */
+    const char *body;    /* of a CD_RAW POST: all of it, ends with NUL … */
+    apr_size_t body_len; /* … and its length */
+    apr_int64_t clicked; /* a banner that was followed, or 0 */
 
     /* Services of the layer that runs the page. Connection: taken on first
        use and kept until given back; NULL when there is none now. */
@@ -182,6 +193,8 @@ struct cd_ctx_t {
     /* The theme's text for a key in the page's language; NULL when there is
        none. */
     const char *(*say)(cd_ctx_t *ctx, const char *key);
+    /* A header of the request; the baton is the context. */
+    custdash_header_fn *header;
     void *web;
 };
 
@@ -201,7 +214,10 @@ typedef apr_status_t cd_action_fn(cd_ctx_t *ctx);
 
 #define CD_GET 1
 #define CD_POST 2
-#define CD_RAW 4 /* beside CD_GET: its own code makes the answer */
+#define CD_RAW                                                     \
+    4 /* its own code makes the answer; of a POST it gets the body \
+         as it came, and no token is asked for: its action finds   \
+         out who sends it, or answers APR_EINVAL for a 400 */
 
 /** One row of the site map. Statements end with NULL; a name with "!" behind
  *  it must give a row, else the page is a 404. */

@@ -20,6 +20,7 @@ static const struct {
     { "audit", cd_ctl_audit, "read the log of events" },
     { "ticket", cd_ctl_ticket,
       "answer support tickets, take answers by mail" },
+    { "invoice", cd_ctl_invoice, "look at invoices, post payments" },
     { "mail", cd_ctl_mail, "send the e-mails of the outbox" },
     { "news", cd_ctl_publish, "write and publish news" },
     { "guide", cd_ctl_publish, "write and publish guides" },

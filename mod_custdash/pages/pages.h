@@ -156,6 +156,13 @@ extern const cd_field_t cd_product_fields[];
 cd_page_fn cd_product_prepare;
 cd_action_fn cd_product_order;
 
+/* pay.c */
+extern const cd_field_t cd_pay_fields[];
+cd_page_fn cd_invoice_prepare;
+cd_action_fn cd_pay_credit;
+cd_action_fn cd_pay_begin;
+cd_action_fn cd_gateway_call;
+
 /* tickets.c */
 extern const cd_field_t cd_ticket_new_fields[];
 cd_page_fn cd_ticket_new_prepare;

@@ -11,6 +11,7 @@ static const char *const guide_arguments[] = { "visitor", NULL };
 #define GET_ CD_GET
 #define FORM CD_GET | CD_POST
 #define PICTURE CD_GET | CD_RAW
+#define CALL CD_POST | CD_RAW
 
 /* A table that reads like a site map. */
 /* clang-format off */
@@ -67,7 +68,14 @@ static const cd_route_t routes[] = {
     { GET_, "/domains/{#domain}", CD_DOMAINS, 0, "domain", { "domain.one!" } },
     { GET_, "/invoices", CD_INVOICES, 0, "invoices", { "invoices.list" } },
     { GET_, "/invoices/{#invoice}", CD_INVOICES, 0, "invoice",
-      { "invoice.one!", "invoice.lines" } },
+      { "invoice.one!", "invoice.lines", "invoice.payments",
+        "invoice.paying", "invoice.billed" }, NULL, NULL, cd_invoice_prepare },
+    { CD_POST, "/invoices/{#invoice}/credit", CD_INVOICES, CD_INVOICES_PAY,
+      "pay-credit", { NULL }, NULL, NULL, NULL, cd_pay_credit },
+    { CD_POST, "/invoices/{#invoice}/pay", CD_INVOICES, CD_INVOICES_PAY,
+      "pay", { NULL }, NULL, cd_pay_fields, NULL, cd_pay_begin },
+    { CALL, "/gateways/{gateway}", CD_PUBLIC | CD_BY_LINK | CD_ALWAYS, 0,
+      "gateway", { NULL }, NULL, NULL, NULL, cd_gateway_call },
     { GET_, "/tickets", CD_TICKETS, 0, "tickets",
       { "tickets.list", "departments.offered" } },
     { FORM, "/tickets/new", CD_TICKETS_WRITE, 0, "ticket-new", { NULL }, NULL,

@@ -203,3 +203,19 @@ int cd_body_form(cd_request_t *w, apr_table_t **params)
     }
     return read_form(w, params);
 }
+
+int cd_body_raw(cd_request_t *w, const char **body, apr_size_t *len)
+{
+    buffer_t buffer = { NULL, 0, (apr_size_t) w->conf->form_limit };
+    int status;
+
+    if (is_longer(w->r, w->conf->form_limit)) {
+        return HTTP_REQUEST_ENTITY_TOO_LARGE;
+    }
+    buffer.body = apr_palloc(w->r->pool, buffer.limit + 1);
+    status = read_body(w->r, 0, append, &buffer);
+    buffer.body[buffer.len] = '\0';
+    *body = buffer.body;
+    *len = buffer.len;
+    return status;
+}

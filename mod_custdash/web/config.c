@@ -39,6 +39,7 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
     (void) s;
     conf->queries = apr_array_make(pool, 2, sizeof(char *));
     conf->rules = apr_array_make(pool, 2, sizeof(cd_field_rule_t));
+    conf->gateways_named = cd_gateways_make(pool);
     conf->plain_http = conf->registration = UNSET;
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
     conf->cache_object = conf->upload_limit = UNSET;
@@ -352,6 +353,8 @@ const command_rec cd_directives[] = {
           "time without use after which a session ends"),
     TAKE1("CustDashSessionLifetime", set_interval, AT(lifetime),
           "time after which a session ends in any case"),
+    AP_INIT_TAKE2("CustDashGateway", cd_gateway_add, NULL, RSRC_CONF,
+                  "name of a gateway, and the file with its settings"),
     TAKE1("CustDashSecretKey", set_file, AT(secret_key),
           "file of a key that what is secret in the database is sealed with"),
     TAKE1("CustDashSecondFactor", set_factor, NULL,

@@ -79,6 +79,14 @@ static const char *say(cd_ctx_t *ctx, const char *key)
     return cd_theme_say(w->conf->theme, ctx->language, key, ctx->pool);
 }
 
+static const char *header_of(void *baton, const char *name)
+{
+    const cd_ctx_t *ctx = baton;
+    const cd_request_t *w = ctx->web;
+
+    return apr_table_get(w->r->headers_in, name);
+}
+
 static void prepare_context(cd_request_t *w)
 {
     cd_ctx_t *ctx = &w->ctx;
@@ -110,6 +118,8 @@ static void prepare_context(cd_request_t *w)
     ctx->enter_hash = cd_hash_enter;
     ctx->leave_hash = cd_hash_leave;
     ctx->say = say;
+    ctx->header = header_of;
+    ctx->gateways = w->conf->gateways;
     ctx->web = w;
     ctx->language = choose_language(w);
 }
@@ -269,10 +279,12 @@ static int finish_action(cd_request_t *w)
     const cd_outcome_t *outcome = &w->ctx.outcome;
 
     set_cookies(w);
+    cd_tell_trouble(w);
     if (outcome->notice) {
         cd_cookie_notice(w, outcome->notice);
     }
-    return cd_respond_redirect(w, outcome->to);
+    return outcome->away ? cd_respond_away(w, outcome->away)
+                         : cd_respond_redirect(w, outcome->to);
 }
 
 /* What is only a button somewhere has no form of its own to show. */
@@ -324,6 +336,7 @@ static int answer_post(cd_request_t *w)
         return cd_respond_error(w, HTTP_FORBIDDEN);
     }
     ctx->posted = params;
+    ctx->origin = ap_construct_url(w->r->pool, "", w->r);
     make_form(w);
     rv = ctx->form && ctx->route->prepare
         ? ctx->route->prepare(ctx) /* options and rules that the check needs */
@@ -431,7 +444,7 @@ static int answer(cd_request_t *w, int method)
         return cd_respond_redirect(w, "/security/second-factor");
     }
     if (ctx->route->methods & CD_RAW) {
-        return answer_raw(w);
+        return method == CD_GET ? answer_raw(w) : cd_call_answer(w);
     }
     return method == CD_GET ? answer_get(w) : answer_post(w);
 }

@@ -53,10 +53,7 @@ static void security_headers(const cd_request_t *w)
 {
     apr_table_t *h = w->r->err_headers_out;
 
-    apr_table_setn(h, "Content-Security-Policy",
-                   "default-src 'none'; style-src 'self'; img-src 'self'; "
-                   "font-src 'self'; form-action 'self'; base-uri 'none'; "
-                   "frame-ancestors 'none'");
+    apr_table_setn(h, "Content-Security-Policy", w->conf->csp);
     apr_table_setn(h, "X-Content-Type-Options", "nosniff");
     apr_table_setn(h, "Referrer-Policy",
                    w->secret ? "no-referrer" : "same-origin");

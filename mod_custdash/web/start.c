@@ -383,6 +383,9 @@ static const char *load_host(server_rec *first, server_rec *s,
         error = load_key(conf, pool);
     }
     if (!error) {
+        error = cd_gateways_load(conf, pool);
+    }
+    if (!error) {
         conf->generation = generation(conf, pool);
     }
     return error;

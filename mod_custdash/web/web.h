@@ -32,8 +32,9 @@ typedef struct {
     const char *path; /* CustDash; "" is the root; NULL: off */
     const char *theme_dir, *theme_search, *bootstrap;
     const char *statements;
-    apr_array_header_t *queries; /* const char *: overriding files */
-    apr_array_header_t *rules;   /* cd_field_rule_t, in order */
+    apr_array_header_t *queries;        /* const char *: overriding files */
+    apr_array_header_t *rules;          /* cd_field_rule_t, in order */
+    apr_array_header_t *gateways_named; /* by CustDashGateway */
     const char *time_zone, *currency, *site_name;
     const char *common_passwords; /* a file; "" none */
     int plain_http;               /* cookies without Secure on loopback */
@@ -62,6 +63,8 @@ typedef struct {
     cd_sqlcat_t *cat;
     cd_theme_t *theme;
     cd_clock_t *clock;
+    apr_array_header_t *gateways;  /* cd_gateway_set_t */
+    const char *form_action, *csp; /* of the Content-Security-Policy */
     const cd_option_t *languages;
     const cd_field_rule_t *rule_list; /* the same, ended */
     struct cd_convoy_t *convoy;       /* of this process */
@@ -208,6 +211,8 @@ void cd_views_clicked(cd_views_t *views, apr_int64_t id);
 /** Read a form's body; its files go to ctx->files. Returns OK, or the HTTP
  *  status to answer with. */
 int cd_body_form(cd_request_t *w, apr_table_t **params);
+/** The same of a body as it came, at most a form's length; ends with NUL. */
+int cd_body_raw(cd_request_t *w, const char **body, apr_size_t *len);
 
 /* respond.c */
 int cd_respond_page(cd_request_t *w);
@@ -226,5 +231,20 @@ int cd_respond_file(cd_request_t *w, const cd_download_t *download);
 int cd_respond_not_modified(cd_request_t *w);
 /** 503, or 500 for a mistake of ours. */
 int cd_respond_failure(cd_request_t *w);
+
+/* call.c */
+/** Put into the log what went wrong outside while the answer is made all the
+ *  same. */
+void cd_tell_trouble(cd_request_t *w);
+/** Answer a POST of a CD_RAW route. */
+int cd_call_answer(cd_request_t *w);
+
+/* gateways.c */
+const char *cd_gateway_add(cmd_parms *cmd, void *dir, const char *name,
+                           const char *file);
+apr_array_header_t *cd_gateways_make(apr_pool_t *pool);
+/** Find the gateways that the configuration names and let them read their
+ *  settings. @return NULL, or what is wrong */
+const char *cd_gateways_load(cd_config_t *conf, apr_pool_t *pool);
 
 #endif

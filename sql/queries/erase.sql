@@ -97,6 +97,11 @@ DELETE FROM cart WHERE account_id = :account
 -- :args    account
 UPDATE customer_order SET address = NULL WHERE account_id = :account
 
+-- :name    erase.gateway-events
+-- :doc     What gateways have told: that it came stays, what it said doesn't
+-- :args    account
+UPDATE gateway_event SET body = '' WHERE account_id = :account
+
 -- :name    erase.events
 -- :doc     What was to be carried out stays, its details don't
 -- :args    account

@@ -386,3 +386,39 @@ SELECT r.id, r.service_id AS service, r.domain_id AS domain, r.period_from,
   JOIN renewal r ON r.invoice_line_id = l.id
  WHERE i.account_id = :account
  ORDER BY r.id
+
+-- :name    export.credit
+-- :doc     What stands to the account's credit, and how it came to that
+-- :args    account
+-- :section credit
+-- :row     entry
+-- :columns balance id reason amount currency invoice made_at
+SELECT c.amount AS balance, e.id, e.reason, e.amount, e.currency,
+       e.invoice_id AS invoice, e.made_at
+  FROM account_credit c
+  LEFT JOIN credit_entry e ON e.account_id = c.account_id
+ WHERE c.account_id = :account
+ ORDER BY e.id
+
+-- :name    export.payments-begun
+-- :doc     Payments that were begun at a gateway
+-- :args    account
+-- :section payments-begun
+-- :row     payment
+-- :columns id invoice gateway amount currency reference begun_at
+SELECT t.id, t.invoice_id AS invoice, t.gateway, t.amount, t.currency,
+       t.reference, t.begun_at
+  FROM payment_attempt t
+ WHERE t.account_id = :account
+ ORDER BY t.id
+
+-- :name    export.gateway-events
+-- :doc     What gateways have told of the account
+-- :args    account
+-- :section gateway-events
+-- :row     gateway-event
+-- :columns id gateway event kind outcome body received_at
+SELECT g.id, g.gateway, g.event, g.kind, g.outcome, g.body, g.received_at
+  FROM gateway_event g
+ WHERE g.account_id = :account
+ ORDER BY g.id

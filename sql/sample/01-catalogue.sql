@@ -127,3 +127,6 @@ INSERT INTO tax_rule (level, country, name, rate, reverse_charge) VALUES
     (1, 'SE', 'VAT', 25, 1), (1, 'SI', 'VAT', 22, 1), (1, 'SK', 'VAT', 23, 1);
 
 UPDATE number_sequence SET prefix = 'HP-' WHERE name = 'invoice';
+
+INSERT INTO payment_method (name, instructions, position) VALUES
+    ('bank-transfer', 'Hazelport Hosting Ltd\nIBAN IE64 IRCE 9205 0112 3456 78\nBIC IRCEIE2D', 1);

@@ -382,6 +382,20 @@ STORIES = {
          {A: {"/invoices": "?"}, B: {"/invoices": "="}}),
         ("DELETE FROM customer_order WHERE id = {n}",
          {A: {"/invoices": "?"}, B: {"/invoices": "="}})],
+    "credit": [
+        ("INSERT INTO account_credit VALUES ({a}, 'EUR', 5)",
+         {A: {"/invoices": "?"}, B: {"/invoices": "="}}),
+        ("UPDATE account_credit SET amount = 7 WHERE account_id = {a}",
+         {A: {"/invoices": "?"}, B: {"/invoices": "="}}),
+        ("DELETE FROM account_credit WHERE account_id = {a}",
+         {A: {"/invoices": "?"}, B: {"/invoices": "="}})],
+    "ways to pay": [
+        ("INSERT INTO payment_method (name, title) VALUES ('{w}', 'x')",
+         {A: {"/guides": "?"}}),
+        ("UPDATE payment_method SET title = 'y' WHERE name = '{w}'",
+         {A: {"/guides": "?"}}),
+        ("DELETE FROM payment_method WHERE name = '{w}'",
+         {A: {"/guides": "?"}})],
     "terms": [
         ("INSERT INTO terms (id, version, published_on, link) VALUES ({n}, "
          "'{w}', UTC_DATE(), 'https://example.org/{w}')",

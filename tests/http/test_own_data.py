@@ -30,6 +30,7 @@ LEFT_OUT = {
     "mail.owner": "ours", "mail.message_id": "ours", "mail.answer": "ours",
     "invoice.number_order": "the number again",
     "customer_order.once_key": "stops a second sending",
+    "payment_attempt.once_key": "stops a second sending",
     "ticket.assignee": "somebody of the provider's",
     "ticket_message.once_key": "stops a second sending",
 }
@@ -71,6 +72,18 @@ VALUES (4001, 'zq-name', 'zq-firm', 'zq-one', 'zq-two', 'zq-city',
 INSERT INTO renewal (invoice_line_id, service_id, period_from, period_to)
 SELECT MIN(id), 2002, '2030-01-01', '2031-01-01' FROM invoice_line
  WHERE invoice_id = 4001;
+INSERT INTO account_credit VALUES ({ACCOUNT}, 'EUR', 5);
+INSERT INTO credit_entry (account_id, invoice_id, reason, amount, currency,
+                          made_at)
+VALUES ({ACCOUNT}, 4001, 'adjusted', 5, 'EUR', UTC_TIMESTAMP());
+INSERT INTO payment_attempt (account_id, invoice_id, gateway, amount,
+                             currency, once_key, reference, begun_at)
+VALUES ({ACCOUNT}, 4001, 'zq-gate', 5, 'EUR', 'zq-begun', 'zq-reference',
+        UTC_TIMESTAMP());
+INSERT INTO gateway_event (gateway, event, kind, account_id, outcome, body,
+                           received_at)
+VALUES ('zq-gate', 'zq-event', 'zq-happened', {ACCOUNT}, 'zq-outcome',
+        'zq-told-body', UTC_TIMESTAMP());
 INSERT INTO event (account_id, kind, subject_kind, subject_id, detail,
                    created_at)
 VALUES ({ACCOUNT}, 'zq.kind', 'zq-table', 1, 'zq-event-detail',
@@ -341,6 +354,7 @@ def personal(db):
             ("domain", "name"), ("ticket", "subject"),
             ("attachment", "name"), ("guide_vote", "slug"),
             ("audit", "subject detail address agent"), ("event", "detail"),
+            ("gateway_event", "body"),
             ("session", "address user_agent"), ("invitation", "email"),
             ("email_change", "new_email"), ("mail", "recipient name")):
         for column in columns.split():

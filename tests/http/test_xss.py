@@ -36,7 +36,9 @@ LANGUAGES = {"news", "banner", "shortcut", "guide", "account"}
 UNIQUE = {("user", "email"), ("ticket", "number"), ("ticket_message", "once_key"), ("invoice", "number"),
           ("guide", "slug"), ("tld", "name"), ("payment", "reference"),
           ("mail", "once_key"), ("customer_order", "number"),
-          ("customer_order", "once_key"), ("terms", "version")}
+          ("customer_order", "once_key"),
+          ("payment_attempt", "once_key"), ("payment_attempt", "reference"),
+          ("gateway_event", "event"), ("terms", "version")}
 
 
 def quoted(text):

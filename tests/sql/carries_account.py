@@ -5,10 +5,10 @@ import sys
 
 # Tables whose rows belong to an account.
 OWNED = {
-    "account", "audit", "cart", "contact", "consent", "customer_order",
+    "account", "account_credit", "audit", "cart", "contact", "consent", "credit_entry", "customer_order",
     "domain", "email_change", "event",
     "invitation", "invoice", "invoice_line", "mail", "mail_preference",
-    "attachment", "service", "ticket", "ticket_message",
+    "attachment", "payment_attempt", "service", "ticket", "ticket_message",
 }
 # Labels that find or make the account itself: nobody is signed in yet.
 EXEMPT = {
@@ -24,7 +24,13 @@ EXEMPT = {
     "user.default-account": "finds the account by the user",
     "account.create": "makes the account",
     "email-change.by-token": "finds the account by a link's token",
+    "ledger.account": "finds the account of an invoice, for staff",
+    "paying.of-reference": "finds the account by what a gateway names",
+    "paying.of-payment": "",
     "invitation.by-token": "finds the account by a link's token",
+    "invoice.staff-list": "staff sees the invoices of all",
+    "invoice.staff-one": "", "invoice.staff-lines": "",
+    "invoice.staff-find": "",
     "ticket.of-staff": "staff sees the tickets of all; so all of these",
     "ticket.conversation": "", "ticket.by-number": "", "ticket.by-id": "",
     "ticket.mail-is-ours": "whether a Message-ID is one of ours",

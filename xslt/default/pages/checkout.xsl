@@ -9,6 +9,7 @@
   <xsl:import href="../components/form.xsl"/>
   <xsl:import href="../components/fact.xsl"/>
   <xsl:import href="../components/cart.xsl"/>
+  <xsl:import href="../components/party.xsl"/>
 
   <xsl:template match="page" mode="back">
     <xsl:apply-templates select="." mode="back-link">
@@ -65,16 +66,7 @@
         <h2 id="heading-billing"><xsl:value-of select="cd:text('checkout.billing')"/></h2>
         <xsl:apply-templates select="." mode="change"/>
       </div>
-      <address class="party">
-        <xsl:apply-templates select="@company" mode="line"/>
-        <xsl:apply-templates select="@name" mode="line"/>
-        <xsl:apply-templates select="@street1" mode="line"/>
-        <xsl:apply-templates select="@street2" mode="line"/>
-        <xsl:apply-templates select="." mode="town"/>
-        <xsl:apply-templates select="@state" mode="line"/>
-        <xsl:apply-templates select="@country"/>
-        <xsl:apply-templates select="@tax-id" mode="line"/>
-      </address>
+      <xsl:apply-templates select="." mode="address"/>
     </section>
   </xsl:template>
 
@@ -83,20 +75,6 @@
     <xsl:if test="$href != ''">
       <a class="btn btn-secondary btn-sm" href="{$href}"><xsl:value-of select="cd:text('checkout.billing.change')"/></a>
     </xsl:if>
-  </xsl:template>
-
-  <xsl:template match="party/@*" mode="line">
-    <span><bdi><xsl:value-of select="."/></bdi></span>
-  </xsl:template>
-
-  <xsl:template match="party" mode="town"/>
-
-  <xsl:template match="party[@city or @postcode]" mode="town">
-    <span><bdi><xsl:value-of select="normalize-space(concat(@postcode, ' ', @city))"/></bdi></span>
-  </xsl:template>
-
-  <xsl:template match="party/@country">
-    <span><xsl:value-of select="cd:country(.)"/></span>
   </xsl:template>
 
   <xsl:template match="field[@name = 'accept']" mode="label">
