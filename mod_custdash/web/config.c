@@ -62,6 +62,8 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     const cd_config_t *under = base, *over = add;
     cd_config_t *conf = apr_pcalloc(pool, sizeof(*conf));
 
+    conf->gateways_named = over->gateways_named->nelts ? over->gateways_named
+                                                       : under->gateways_named;
     MERGE(path, NULL);
     MERGE(theme_dir, NULL);
     MERGE(theme_search, NULL);

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from servers import TOP
 
-ROW = re.compile(r'\{\s*(GET_|FORM|CD_POST|PICTURE),\s*"(?P<path>[^"]+)",\s*'
+ROW = re.compile(r'\{\s*(GET_|FORM|CD_POST|PICTURE|CALL),\s*"(?P<path>[^"]+)",\s*'
                  r'(?P<access>[\w |]+),\s*(?P<write>[\w |]+),\s*'
                  r'"(?P<name>[^"]+)"')
 PATTERN = re.compile(r'^    \{[^"]*"/', re.M)          # each row has one
@@ -33,7 +33,7 @@ class Route:
 
     @property
     def gets(self):
-        return self.methods != "CD_POST"
+        return self.methods not in ("CD_POST", "CALL")
 
     @property
     def posts(self):
@@ -62,8 +62,8 @@ def _routes():
 # a second factor, without a step of signing in, with an empty cart.
 LEADING = {"second-factor-off", "recovery-codes", "code", "checkout"}
 
-EVERY = _routes()                                  # pictures and files, too
-ROUTES = [r for r in EVERY if r.methods != "PICTURE"]
+EVERY = _routes()                  # pictures, files and what programs call, too
+ROUTES = [r for r in EVERY if r.methods not in ("PICTURE", "CALL")]
 SHOWN = [r for r in ROUTES if r.shows]
 assert len(SHOWN) >= 20, "the site map could not be read"
 

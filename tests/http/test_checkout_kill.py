@@ -36,7 +36,8 @@ def httpd(db, proxy, setup):
     httpd = Httpd(setup, db.state / "httpd", [
         f'DBDParams "sock={proxy.path} user=custdash pass=custdash '
         'dbname=custdash group=custdash reconnect=0"',
-        "ServerLimit 2", "StartServers 2", "CustDashDatabaseTimeout 20s"])
+        "ServerLimit 2", "StartServers 2", "MaxRequestWorkers 50",
+        "CustDashDatabaseTimeout 20s"])
     yield httpd.start()
     httpd.stop()
 
@@ -130,7 +131,7 @@ def die_at(step, answered, victim, client, proxy, httpd, db):
 
 
 KILLED = pytest.mark.expect_log(
-    r"exit signal Killed|mod_custdash: |\[dbd:|DBD|AddressSanitizer",
+    r"exit signal Killed|custdash:error\] .* database: |\[dbd:|DBD",
     optional=True)
 
 

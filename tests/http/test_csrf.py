@@ -91,7 +91,8 @@ def test_forms_from_here_are_taken(headers, guest):
 # What to put into a path.
 PLACES = {"contact": "802", "link": "x" * 43, "token": "x" * 43,
           "guide": "your-dashboard", "banner": "1", "ticket": "T-30724",
-          "attachment": "1", "product": "6", "line": "1"}
+          "attachment": "1", "product": "6", "line": "1",
+          "invoice": "4001"}
 
 
 @pytest.mark.parametrize("route", [
