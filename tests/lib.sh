@@ -213,7 +213,8 @@ start_httpd() {
     state=$1 prefix=$2 port=$3
     httpd=$(apxs -q SBINDIR)/$(apxs -q PROGNAME)
     mkdir -p "$state/htdocs"
-    sh "$top/tests/httpd-conf.sh" "$prefix" "$state" "$port" >"$state/httpd.conf"
+    sh "$top/tests/httpd-conf.sh" "$prefix" "$state" "$port" \
+        ${httpd_line:+"$httpd_line"} >"$state/httpd.conf"
     # the client library's option file: a server that doesn't greet is given up
     printf '[custdash]\nconnect-timeout=3\n' >"$state/my.cnf"
     MYSQL_HOME=$state

@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import { guides } from './guides.mjs';
+import { paying } from './paying.mjs';
 import { tickets } from './tickets.mjs';
 
 const require = createRequire(process.env.CUSTDASH_NODE + '/');
@@ -247,6 +248,8 @@ try {
   await walk(browser, 'phone', { hasTouch: true, isMobile: true }, 'phone');
   await walk(browser, 'wide', { colorScheme: 'dark' }, 'dark');
   await tickets(browser, { base, SCREENS, promise, must, fits, shoot, listen,
+    signIn });
+  await paying(browser, { base, SCREENS, promise, must, fits, shoot, listen,
     signIn });
   await keyboard(browser);
   await register(browser);

@@ -23,6 +23,17 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 1' INT TERM
 
+# a stand-in for Stripe listens there
+CUSTDASH_STRIPE_PORT=$(free_port)
+CUSTDASH_STRIPE_WEBHOOK=whsec_Wd3Nq0m4yvS1hJzF9b6eK8u2aR5tX7pL
+export CUSTDASH_STRIPE_PORT CUSTDASH_STRIPE_WEBHOOK
+cat >"$dir/stripe.conf" <<END
+secret-key sk_test_of_the_tests
+webhook-secret $CUSTDASH_STRIPE_WEBHOOK
+api http://127.0.0.1:$CUSTDASH_STRIPE_PORT
+checkout http://127.0.0.1:$CUSTDASH_STRIPE_PORT
+END
+httpd_line="CustDashGateway stripe $dir/stripe.conf"
 start_dashboard "$dir" "$prefix" "$(free_port)"
 CUSTDASH_STAFF="$prefix/bin/custdashctl --socket $dir/db.sock --user root"
 export CUSTDASH_STAFF
@@ -30,7 +41,7 @@ export CUSTDASH_STAFF
 CUSTDASH_NODE=$node timeout 360 node "$top/tests/browser/journey.mjs" \
     "$dashboard_url" "$top/build/test/screenshots"
 code=$?
-if grep -vE '\[(mpm_event|core):notice\]' "$dir/error.log"; then
+if grep -vE '\[(mpm_event|core):notice\]|stripe: its signature is wrong' "$dir/error.log"; then
     say "FAIL: unexpected lines in httpd's error log, above"
     say "0 passed, 1 failed"
     exit 1

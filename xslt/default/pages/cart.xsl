@@ -94,7 +94,7 @@
   <xsl:template match="cart-line" mode="terms">
     <form class="inline-form" method="post" action="{cd:url('cart-change', @id)}">
       <input type="hidden" name="csrf" value="{/page/@csrf}"/>
-      <select class="form-select form-select-sm" name="quantity" aria-label="{cd:text('column.term')}">
+      <select class="form-control select select-small" name="quantity" aria-label="{cd:text('column.term')}">
         <xsl:apply-templates select="." mode="options"/>
       </select>
       <button class="btn btn-secondary btn-sm" type="submit"><xsl:value-of select="cd:text('cart.change')"/></button>

@@ -57,7 +57,7 @@
         <input type="hidden" name="csrf" value="{/page/@csrf}"/>
         <input type="hidden" name="kind" value="renew-{@kind}"/>
         <input type="hidden" name="id" value="{@id}"/>
-        <select class="form-select form-select-sm" name="quantity" aria-label="{cd:text('column.term')}">
+        <select class="form-control select select-small" name="quantity" aria-label="{cd:text('column.term')}">
           <xsl:apply-templates select="." mode="terms">
             <xsl:with-param name="chosen" select="$chosen/@quantity"/>
           </xsl:apply-templates>
