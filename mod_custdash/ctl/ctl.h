@@ -26,6 +26,9 @@ cd_command_fn cd_ctl_publish; /* news, guide, banner, shortcut, status */
 cd_command_fn cd_ctl_render;
 cd_command_fn cd_ctl_ticket;
 cd_command_fn cd_ctl_invoice;
+cd_command_fn cd_ctl_order;
+cd_command_fn cd_ctl_billing;
+cd_command_fn cd_ctl_events;
 cd_command_fn cd_ctl_user;
 
 /** How to reach the database. */

@@ -164,6 +164,23 @@ static const cd_deed_t *find_deed(const cd_group_t *group, const char *name)
     return NULL;
 }
 
+/* Is it the first deed, though nobody said so: there is no other, or what
+ * that alone needs is given? */
+static int goes_without_saying(const line_t *line)
+{
+    const cd_deed_t *deeds = line->group->deeds;
+    int i;
+
+    for (i = 0; deeds[1].name && line->group->options[i].name; i++) {
+        const char *name = line->group->options[i].name;
+
+        if (line->values[i] && listed(deeds->needs, name)) {
+            return 1;
+        }
+    }
+    return !deeds[1].name;
+}
+
 /* False when the command line is wrong: it said why. */
 static int read_line(line_t *line, int argc, char **argv)
 {
@@ -187,8 +204,8 @@ static int read_line(line_t *line, int argc, char **argv)
     if (rv != APR_EOF || line->help) {
         return rv == APR_EOF;
     }
-    if (state->ind == argc && !line->group->deeds[1].name) {
-        line->deed = line->group->deeds; /* there is only one */
+    if (state->ind == argc && goes_without_saying(line)) {
+        line->deed = line->group->deeds;
         return right(line);
     }
     if (state->ind != argc - 1) {

@@ -7,6 +7,9 @@
  *   invoice.paid     invoice: nothing
  *   service.renewed  service: DATE that it is paid until
  *   domain.renewed   domain: DATE that it is paid until
+ *   order.accepted   order: its number
+ *   order.cancelled  order: its number
+ *   service.overdue  service: DATE since when it is not paid; to be suspended
  */
 #ifndef CD_EVENT_H
 #define CD_EVENT_H
@@ -21,6 +24,10 @@ typedef struct {
     const char *detail;       /* what the receiver needs besides, at most
                                  1,000 characters; or NULL */
 } cd_event_t;
+
+/** Put it down when there is none of that key (at most 100 octets) yet. */
+cd_db_result_t cd_event_put_once(cd_db_t *db, const cd_event_t *event,
+                                 const char *once, apr_time_t now);
 
 /** Put it down. Call it inside the transaction of its cause: it is handed
  *  out when, and only when, that is committed. */
