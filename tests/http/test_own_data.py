@@ -31,6 +31,7 @@ LEFT_OUT = {
     "invoice.number_order": "the number again",
     "customer_order.once_key": "stops a second sending",
     "payment_attempt.once_key": "stops a second sending",
+    "event.once_key": "stops a second sending",
     "ticket.assignee": "somebody of the provider's",
     "ticket_message.once_key": "stops a second sending",
 }
