@@ -156,6 +156,9 @@ extern const cd_field_t cd_product_fields[];
 cd_page_fn cd_product_prepare;
 cd_action_fn cd_product_order;
 
+/* health.c */
+cd_page_fn cd_health;
+
 /* pay.c */
 extern const cd_field_t cd_pay_fields[];
 cd_page_fn cd_invoice_prepare;

@@ -74,6 +74,8 @@ static const cd_route_t routes[] = {
       "pay-credit", { NULL }, NULL, NULL, NULL, cd_pay_credit },
     { CD_POST, "/invoices/{#invoice}/pay", CD_INVOICES, CD_INVOICES_PAY,
       "pay", { NULL }, NULL, cd_pay_fields, NULL, cd_pay_begin },
+    { PICTURE, "/health", CD_PUBLIC | CD_ALWAYS, 0, "health", { NULL }, NULL,
+      NULL, cd_health, NULL },
     { CALL, "/gateways/{gateway}", CD_PUBLIC | CD_BY_LINK | CD_ALWAYS, 0,
       "gateway", { NULL }, NULL, NULL, NULL, cd_gateway_call },
     { GET_, "/tickets", CD_TICKETS, 0, "tickets",

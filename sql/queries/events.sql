@@ -20,6 +20,7 @@ SELECT a.id, :kind, :subject_kind, NULLIF(:subject, 0), :detail, :once, :now
 
 -- :name    events.lock
 -- :doc     Events are handed out by one at a time
+-- :args
 -- :columns mine
 SELECT GET_LOCK('custdash-events', 0) AS mine
 

@@ -119,6 +119,7 @@ UPDATE customer_order SET status = :status
 
 -- :name    billing.policy
 -- :doc     How the provider bills
+-- :args
 -- :columns invoice_days merged remind_days overdue_days suspend_days
 SELECT p.invoice_days, p.merged, p.remind_days, p.overdue_days,
        p.suspend_days

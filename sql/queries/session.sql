@@ -120,3 +120,9 @@ UPDATE session SET proved_at = :now WHERE token_hash = :token
 -- :doc     Throw sessions away that are over, some at a time
 -- :args    now
 DELETE FROM session WHERE expires_at <= :now ORDER BY expires_at LIMIT 50
+
+-- :name    health.ask
+-- :doc     Does the database answer, and is it ours?
+-- :args
+-- :columns revision
+SELECT s.revision FROM site s WHERE s.id = 1

@@ -2,13 +2,22 @@
 -- Support tickets of the account. A narrowed member doesn't see those about other services or domains.
 
 -- :name    tickets.recent
--- :doc     The account's five tickets that changed last
+-- :doc     The account's five tickets that changed last; unread: with an answer that this user has not seen
 -- :section tickets
 -- :row     ticket
 -- :permission tickets
--- :columns id number subject status priority updated department
+-- :columns id number subject status priority updated department unread
 SELECT t.id, t.number, t.subject, t.status, t.priority,
-       t.updated_at AS updated, d.name AS department
+       t.updated_at AS updated, d.name AS department,
+       NULLIF(EXISTS (SELECT 1
+                        FROM ticket_message m
+                       WHERE m.ticket_id = t.id
+                         AND m.staff = 1
+                         AND m.id > COALESCE((SELECT r.message_id
+                                                FROM ticket_read r
+                                               WHERE r.ticket_id = t.id
+                                                 AND r.user_id = :user), 0)),
+              0) AS unread
   FROM ticket t
   LEFT JOIN department d ON d.id = t.department_id
  WHERE t.account_id = :account

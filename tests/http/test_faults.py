@@ -152,6 +152,7 @@ def test_without_a_database_guests_still_get_their_pages(single, db,
         document = guest.xml("/guides")
         assert document.xml.find("error").get("code") == "unavailable"
         assert is_503(visitor.get("/"))
+        assert guest.get("/health").status == 503
         assert "custdash" in visitor.jar    # nobody is signed out by it
     finally:
         db.start()
@@ -325,8 +326,21 @@ def test_many_sign_ins_at_once_do_not_take_the_machine(farm, setup):
         mine.timeout = 100
         mine.jar = dict(guest.jar)
         return mine.post("/sign-in", body=body)
+
+    def is_well():
+        mine = Client(farm.port)
+        mine.timeout = 100
+        return mine.get("/health")
     before = peak_memory(farm)
-    results = at_once([sign_in] * 200)
+    answers = at_once([*[sign_in] * 200, *[is_well] * 20])
+    results, health = answers[:200], answers[200:]
+    assert {h.status for h in health} == {200}
+    assert max(h.seconds for h in health) < 20
+    print({status: [r.status for r in results].count(status)
+           for status in {r.status for r in results}},
+          f"slowest {max(r.seconds for r in results):.1f} s, health "
+          f"{max(h.seconds for h in health):.1f} s, memory "
+          f"{before} -> {peak_memory(farm)} MiB")
     assert {r.status for r in results} <= {303, 503}
     assert [r.status for r in results].count(303) >= 20
     assert max(r.seconds for r in results) < 60

@@ -198,6 +198,12 @@ def test_what_is_written_while_staff_closes_is_not_lost(made, mine, db):
     assert "One more thing" in mine.get(made).text
 
 
+def unread_at_first_sight(client):
+    """What the main page marks."""
+    return {t.get("number") for t in client.xml("/").sections()["tickets"]
+            if t.get("unread")}
+
+
 def unread(client):
     return {t.get("number") for t in
             client.xml("/tickets").sections()["tickets"].findall("ticket")
@@ -210,9 +216,12 @@ def test_an_answer_is_unread_until_its_reader_has_opened_it(made, mine, db,
     assert number(made) not in unread(mine)
     answer_of_staff(db, made)
     assert number(made) in unread(mine) and number(made) in unread(member)
+    assert number(made) in unread_at_first_sight(mine)
+    assert "New answer" in mine.get("/").text
     assert "New answer" in mine.get("/tickets").text
     assert mine.get(made).status == 200
     assert number(made) not in unread(mine)
+    assert number(made) not in unread_at_first_sight(mine)
     assert number(made) in unread(member)
     writes = db.one("SELECT revision FROM account_revision WHERE "
                     "account_id = 1001")

@@ -32,6 +32,11 @@
     </table>
   </xsl:template>
 
+  <xsl:template match="section[@name = 'tickets']/ticket/@unread">
+    <xsl:text> </xsl:text>
+    <span class="tag tag-unread"><xsl:value-of select="cd:text('ticket.unread')"/></span>
+  </xsl:template>
+
   <xsl:template match="section[@name = 'tickets']/ticket">
     <tr>
       <td class="number" data-label="{cd:text('column.number')}">
@@ -41,6 +46,7 @@
         <xsl:apply-templates select="@subject" mode="link">
           <xsl:with-param name="href" select="cd:url('ticket', @number)"/>
         </xsl:apply-templates>
+        <xsl:apply-templates select="@unread"/>
       </th>
       <td class="row-status" data-label="{cd:text('column.status')}">
         <xsl:apply-templates select="@status"/>
