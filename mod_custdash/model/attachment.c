@@ -7,6 +7,7 @@
 
 #include "../core/clock.h"
 #include "../core/filetype.h"
+#include "billing.h"
 
 #define CHUNK 65536
 #define CHUNKS 16 /* read by one statement */
@@ -139,12 +140,40 @@ static cd_db_result_t put_one(cd_db_t *db, apr_int64_t account,
                               : result;
 }
 
+/* Whoever waited for the lock counts what was stored meanwhile. */
+static cd_db_result_t look_again(cd_db_t *db, apr_int64_t account,
+                                 const char *ticket,
+                                 const cd_attachments_t *files)
+{
+    cd_attachment_rules_t rules;
+    cd_db_result_t result = cd_billing_lock(db, account);
+    apr_int64_t size = 0;
+    int i;
+
+    if (result == CD_DB_OK) {
+        result = cd_attachment_rules(db, account, ticket, &rules);
+    }
+    if (result != CD_DB_OK) {
+        return result;
+    }
+    for (i = 0; i < files->n; i++) {
+        size += files->list[i].size;
+    }
+    *files->over = rules.of_ticket + size > rules.ticket ? "file-ticket-quota"
+        : rules.of_account + size > rules.account        ? "file-account-quota"
+                                                         : NULL;
+    return *files->over ? CD_DB_ERROR : CD_DB_OK;
+}
+
 cd_db_result_t cd_attachments_put(cd_db_t *db, apr_int64_t account,
+                                  const char *ticket,
                                   const cd_attachments_t *files,
                                   apr_time_t now)
 {
     const char *when = cd_clock_utc(now, cd_db_pool(db));
-    cd_db_result_t result = CD_DB_OK;
+    cd_db_result_t result = files && files->n && files->over
+        ? look_again(db, account, ticket, files)
+        : CD_DB_OK;
     char *buffer =
         files && files->n ? apr_palloc(cd_db_pool(db), CHUNK) : NULL;
     int i;

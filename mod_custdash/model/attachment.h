@@ -20,6 +20,9 @@ typedef struct {
     apr_file_t *spool;
     int n;
     cd_attachment_t *list;
+    const char **over; /* set to the code of a quota (`file-…-quota`) that
+                          others have used up since it was checked; NULL: it
+                          isn't checked again */
 } cd_attachments_t;
 
 /** What may be attached, and how much there is already; bytes. */
@@ -46,8 +49,15 @@ const char *cd_attachments_check(apr_pool_t *pool,
                                  const cd_attachment_rules_t *rules,
                                  cd_attachments_t *made);
 
-/** Store them, of no message yet; inside the transaction. */
+/**
+ * Store them, of no message yet; first of all in the transaction, which has
+ * the account to itself from then on: two that come at a time can't pass a
+ * quota together.
+ * @param ticket a number; NULL: a new one
+ * @return CD_DB_ERROR with *files->over set: there is no room any more
+ */
 cd_db_result_t cd_attachments_put(cd_db_t *db, apr_int64_t account,
+                                  const char *ticket,
                                   const cd_attachments_t *files,
                                   apr_time_t now);
 

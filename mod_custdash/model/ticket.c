@@ -132,8 +132,8 @@ cd_db_result_t cd_ticket_say(cd_db_t *db, const cd_writer_t *w,
     const char *status = message->status ? message->status
         : w->staff                       ? "answered"
                                          : "customer-reply";
-    cd_db_result_t result =
-        cd_attachments_put(db, w->account, message->files, w->now);
+    cd_db_result_t result = cd_attachments_put(db, w->account, ticket->number,
+                                               message->files, w->now);
 
     if (result == CD_DB_OK) {
         result = put_message(db, w, ticket->id, message);
@@ -165,7 +165,7 @@ static cd_db_result_t open_it(cd_db_t *db, void *baton)
     cd_ticket_message_t message = { c->draft->body, c->draft->once,
                                     c->draft->files, NULL };
     cd_db_result_t result = cd_attachments_put(
-        db, c->writer->account, c->draft->files, c->writer->now);
+        db, c->writer->account, NULL, c->draft->files, c->writer->now);
 
     if (result == CD_DB_OK) {
         result = create(db, c);
@@ -275,7 +275,7 @@ static cd_db_result_t reply(cd_db_t *db, void *baton)
     cd_ticket_t ticket;
     int same = 0;
     cd_db_result_t result = cd_attachments_put(
-        db, c->writer->account, c->message->files, c->writer->now);
+        db, c->writer->account, c->number, c->message->files, c->writer->now);
 
     if (result == CD_DB_OK) {
         result = lock(db, c->writer, c->number, &ticket);

@@ -193,6 +193,7 @@ static int take_files(cd_ctx_t *ctx, cd_attachments_t *files, apr_status_t *rv)
 
     *rv = APR_SUCCESS;
     files->n = 0;
+    files->over = NULL;
     if (!ctx->files || !ctx->files->nelts) {
         return 1;
     }
@@ -236,6 +237,13 @@ static void fill_draft(cd_ctx_t *ctx, const cd_attachments_t *files,
     draft->files = files;
 }
 
+/* Somebody else was faster: nothing was stored, and the form comes back. */
+static apr_status_t no_room(cd_ctx_t *ctx, const char *over)
+{
+    cd_form_error(ctx->form, "files", over);
+    return APR_SUCCESS;
+}
+
 static int has_files(const cd_ctx_t *ctx)
 {
     return ctx->files && ctx->files->nelts > 0;
@@ -247,7 +255,7 @@ apr_status_t cd_ticket_new(cd_ctx_t *ctx)
     cd_writer_t writer = writer_of(ctx, &audit);
     cd_attachments_t files;
     cd_ticket_draft_t draft;
-    const char *number = NULL;
+    const char *number = NULL, *over = NULL;
     cd_db_result_t result;
     apr_status_t rv;
 
@@ -266,7 +274,11 @@ apr_status_t cd_ticket_new(cd_ctx_t *ctx)
     if (!ctx->take_db(ctx)) {
         return APR_EGENERAL;
     }
+    files.over = &over;
     result = cd_ticket_open(ctx->db, &writer, &draft, &number);
+    if (over) {
+        return no_room(ctx, over);
+    }
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
     }
@@ -323,6 +335,7 @@ apr_status_t cd_ticket_answer(cd_ctx_t *ctx)
     cd_writer_t writer = writer_of(ctx, &audit);
     cd_ticket_message_t message = { 0 };
     cd_attachments_t files;
+    const char *over = NULL;
     cd_db_result_t result;
     apr_status_t rv;
     int found;
@@ -332,11 +345,15 @@ apr_status_t cd_ticket_answer(cd_ctx_t *ctx)
     }
     message.body = cd_form_get(ctx->form, "message");
     message.files = &files;
+    files.over = &over;
     if (!ctx->take_db(ctx)) {
         return APR_EGENERAL;
     }
     result =
         cd_ticket_reply(ctx->db, &writer, ticket_of(ctx), &message, &found);
+    if (over) {
+        return no_room(ctx, over);
+    }
     return done(ctx, result, found, "ticket-answered");
 }
 

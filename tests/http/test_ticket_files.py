@@ -5,6 +5,7 @@ import io
 import re
 import socket
 import subprocess
+import threading
 import zipfile
 
 import pytest
@@ -253,6 +254,29 @@ def test_quotas_of_a_ticket_and_of_an_account_hold(mine, db):
     db.sql("UPDATE site SET attachment_account_bytes = 4000")
     refused(mine, db, [("c.png", padded(1001))], "file-account-quota")
     opened(mine, ("c.png", padded(1000)))
+
+
+def test_a_quota_is_not_passed_by_many_at_once(mine, db):
+    """Each of ten would fit alone."""
+    path = opened(mine)
+    before = int(db.one("SELECT COALESCE(SUM(size), 0) FROM attachment WHERE "
+                        "account_id = 1001"))
+    db.sql(f"UPDATE site SET attachment_account_bytes = {before + 5000}")
+    answers = []
+
+    def reply(n):
+        answers.append(send(mine, path, {"message": f"one of ten, {n}"},
+                            [(f"{n}.png", padded(2000 + n))]))
+    threads = [threading.Thread(target=reply, args=(n,)) for n in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    statuses = sorted(a.status for a in answers)
+    assert statuses == [303] * 2 + [422] * 8
+    after = int(db.one("SELECT SUM(size) FROM attachment WHERE account_id = "
+                       "1001"))
+    assert before < after <= before + 5000
 
 
 def test_too_many_files_and_too_many_parts(mine, db):
