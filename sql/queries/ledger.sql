@@ -124,28 +124,38 @@ SELECT COALESCE(CAST(-SUM(n.total) AS SIGNED), 0) AS amount
  WHERE n.corrects_id = :invoice
    AND n.account_id = :account
 
--- :name    invoice.payments
--- :doc     What was paid of an invoice, and given back
--- :section payments
--- :row     payment
+-- :name    invoice.rest
+-- :doc     Beside its lines: whom an invoice was made out to (corrects: the invoice that a credit note takes back), what was paid of it and given back, and, for those who may pay, how it can be paid while it waits for its money: from credit, and by which ways of the provider's
 -- :permission invoices
--- :columns id amount method received currency
-SELECT y.id, y.amount, y.method, y.received_at AS received, i.currency
-  FROM invoice i
-  JOIN payment y ON y.invoice_id = i.id
- WHERE i.id = :invoice
-   AND i.account_id = :account
-   AND i.status <> 'draft'
- ORDER BY y.id
-
--- :name    invoice.paying
--- :doc     How an invoice that waits for its money can be paid: from credit, and by which ways of the provider's
--- :section paying
--- :permission invoices.pay
--- :rows    paying/credit paying/method
--- :columns section row name title instructions amount currency
-(SELECT 'paying' AS section, 'credit' AS `row`, NULL AS name, NULL AS title,
-        NULL AS instructions, c.amount, c.currency
+-- :rows    billed/party@invoices payments/payment@invoices paying/credit@invoices.pay? paying/method@invoices.pay?
+-- :columns section row id name company street1 street2 city state postcode country tax_id reverse_charge corrects corrects_number amount method received title instructions currency
+(SELECT 'billed' AS section, 'party' AS `row`, NULL AS id, p.name, p.company,
+        p.street1, p.street2, p.city, p.state, p.postcode, p.country,
+        p.tax_id, NULLIF(i.reverse_charge, 0) AS reverse_charge,
+        c.id AS corrects, c.number AS corrects_number, NULL AS amount,
+        NULL AS method, NULL AS received, NULL AS title, NULL AS instructions,
+        NULL AS currency
+   FROM invoice i
+   LEFT JOIN invoice_party p ON p.invoice_id = i.id
+   LEFT JOIN invoice c ON c.id = i.corrects_id AND c.account_id = :account
+  WHERE i.id = :invoice
+    AND i.account_id = :account
+    AND i.status <> 'draft')
+ UNION ALL
+(SELECT 'payments', 'payment', y.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, NULL, NULL, y.amount, y.method, y.received_at, NULL,
+        NULL, i.currency
+   FROM invoice i
+   JOIN payment y ON y.invoice_id = i.id
+  WHERE i.id = :invoice
+    AND i.account_id = :account
+    AND i.status <> 'draft'
+  ORDER BY y.id
+  LIMIT 1000)
+ UNION ALL
+(SELECT 'paying', 'credit', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, NULL, NULL, c.amount, NULL, NULL, NULL, NULL,
+        c.currency
    FROM account_credit c
    JOIN invoice i ON i.account_id = c.account_id AND i.currency = c.currency
   WHERE c.account_id = :account
@@ -153,7 +163,9 @@ SELECT y.id, y.amount, y.method, y.received_at AS received, i.currency
     AND i.id = :invoice
     AND i.status IN ('unpaid', 'payment-pending', 'collections'))
  UNION ALL
-(SELECT 'paying', 'method', m.name, m.title, m.instructions, NULL, NULL
+(SELECT 'paying', 'method', NULL, m.name, NULL, NULL, NULL, NULL, NULL, NULL,
+        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, m.title,
+        m.instructions, NULL
    FROM payment_method m
    JOIN invoice i ON i.account_id = :account
                  AND i.status IN ('unpaid', 'payment-pending', 'collections')
@@ -207,19 +219,3 @@ SELECT i.account_id AS account, i.id AS invoice, y.amount, i.currency,
 INSERT INTO gateway_event (gateway, event, kind, account_id, outcome, body,
                            received_at)
 VALUES (:gateway, :event, :kind, NULLIF(:account, 0), :outcome, :body, :now)
-
--- :name    invoice.billed
--- :doc     Whom it was made out to; corrects: the invoice that a credit note takes back
--- :section billed
--- :row     party
--- :permission invoices
--- :columns name company street1 street2 city state postcode country tax_id reverse_charge corrects corrects_number
-SELECT p.name, p.company, p.street1, p.street2, p.city, p.state, p.postcode,
-       p.country, p.tax_id, NULLIF(i.reverse_charge, 0) AS reverse_charge,
-       c.id AS corrects, c.number AS corrects_number
-  FROM invoice i
-  LEFT JOIN invoice_party p ON p.invoice_id = i.id
-  LEFT JOIN invoice c ON c.id = i.corrects_id AND c.account_id = :account
- WHERE i.id = :invoice
-   AND i.account_id = :account
-   AND i.status <> 'draft'

@@ -11,10 +11,11 @@ SELECT TIMESTAMPDIFF(SECOND, :now, MAX(t.until_at)) AS wait
    AND t.until_at > :now
 
 -- :name    throttle.count
--- :doc     One more failed attempt: beyond those that are free each doubles the delay, at most to so many seconds; one is forgiven in each so many. (Assignments are done from left to right)
+-- :doc     One more failed attempt: beyond those that are free each doubles the delay, at most to so many seconds; one is forgiven in each so many. Who waits for nothing has an end long past: another's clock may be a little behind. (Assignments are done from left to right)
 -- :args    id free most forgive now
 INSERT INTO throttle (id, failures, failed_at, until_at, forget_at)
-VALUES (:id, 1, :now, :now, DATE_ADD(:now, INTERVAL :forgive SECOND))
+VALUES (:id, 1, :now, DATE_SUB(:now, INTERVAL 1 HOUR),
+        DATE_ADD(:now, INTERVAL :forgive SECOND))
 ON DUPLICATE KEY UPDATE
        failures = 1 + GREATEST(0, CAST(failures AS SIGNED)
                   - GREATEST(0, TIMESTAMPDIFF(SECOND, failed_at, :now))
@@ -23,7 +24,7 @@ ON DUPLICATE KEY UPDATE
        until_at = CASE WHEN failures > :free
                        THEN DATE_ADD(:now, INTERVAL LEAST(:most,
                             POW(2, LEAST(failures - :free, 30))) SECOND)
-                       ELSE :now
+                       ELSE DATE_SUB(:now, INTERVAL 1 HOUR)
                   END,
        forget_at = DATE_ADD(:now, INTERVAL failures * :forgive SECOND)
 

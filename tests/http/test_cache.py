@@ -19,7 +19,8 @@ HOSTS = {
     "uncompressed": ["CustDashCompression Off"],
     "revalidate": ["CustDashRevalidate On"],
 }
-VOLATILE = {"domain-search", "security", "activity", "own-data-ready"}
+VOLATILE = {"domain-search", "renewals", "security", "activity",
+            "own-data-ready"}
 KEPT = [r for r in SHOWN if r.methods == "GET_" and r.name not in VOLATILE]
 NOT_KEPT = {
     "a form": "/contacts/new", "the domain search": "/domains/search?name=a",

@@ -74,6 +74,16 @@ def test_five_attempts_are_free_then_one_waits(come_from):
     assert client.sign_in("demo").status == 429
 
 
+def test_what_another_clock_has_put_down_ahead_holds_up_nobody(come_from, db):
+    """Two requests of one second and the next, two front ends whose clocks
+    differ: what is free is free."""
+    client = come_from()
+    for _ in range(4):
+        assert fail(client)[0] == [422]
+        later(db, -3)
+    assert client.sign_in("demo").status == 303
+
+
 def test_the_right_password_gets_in_after_the_delay(come_from, db):
     client = come_from()
     fail(client, times=5)
