@@ -9,6 +9,11 @@
  *   domain.renewed   domain: DATE that it is paid until
  *   order.accepted   order: its number
  *   order.cancelled  order: its number
+ *   ticket.opened    ticket: its number; here as below a customer did it
+ *   ticket.replied   ticket: its number
+ *   ticket.closed    ticket: its number
+ *   ticket.reopened  ticket: its number
+ *   ticket.rated     ticket: 1 to 5
  *   service.overdue  service: DATE since when it is not paid; to be suspended
  */
 #ifndef CD_EVENT_H

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "../core/clock.h"
+#include "event.h"
+#include "ticket_mail.h"
 
 #define TRIES 5 /* to find a number that nobody has */
 
@@ -103,6 +105,16 @@ static cd_db_result_t put_audit(cd_db_t *db, const cd_writer_t *w,
     return cd_audit_put(db, &audit, w->now);
 }
 
+/* What the provider's systems are told: a customer has done something. */
+static cd_db_result_t put_event(cd_db_t *db, const cd_writer_t *w,
+                                const char *kind, apr_int64_t ticket,
+                                const char *detail)
+{
+    cd_event_t event = { w->account, kind, "ticket", ticket, detail };
+
+    return w->staff ? CD_DB_OK : cd_event_put(db, &event, w->now);
+}
+
 static cd_db_result_t put_message(cd_db_t *db, const cd_writer_t *w,
                                   apr_int64_t ticket,
                                   const cd_ticket_message_t *message)
@@ -138,7 +150,12 @@ cd_db_result_t cd_ticket_say(cd_db_t *db, const cd_writer_t *w,
     if (result == CD_DB_OK) {
         result = put_message(db, w, ticket->id, message);
     }
-    return result == CD_DB_OK ? turn(db, w, ticket->id, status) : result;
+    if (result == CD_DB_OK) {
+        result = turn(db, w, ticket->id, status);
+    }
+    return result == CD_DB_OK
+        ? put_event(db, w, "ticket.replied", ticket->id, ticket->number)
+        : result;
 }
 
 static cd_db_result_t create(cd_db_t *db, change_t *c)
@@ -159,6 +176,20 @@ static cd_db_result_t create(cd_db_t *db, change_t *c)
     return cd_db_exec(db, "ticket.create", args, 9, NULL, &c->id);
 }
 
+static cd_db_result_t say_opened(cd_db_t *db, const change_t *c)
+{
+    cd_ticket_t ticket = { .id = c->id,
+                           .account = c->writer->account,
+                           .number = c->number,
+                           .subject = c->draft->subject };
+    cd_db_result_t result =
+        put_event(db, c->writer, "ticket.opened", c->id, c->number);
+
+    return result == CD_DB_OK
+        ? cd_ticket_confirm(db, &ticket, c->writer, c->draft->body)
+        : result;
+}
+
 static cd_db_result_t open_it(cd_db_t *db, void *baton)
 {
     change_t *c = baton;
@@ -173,9 +204,10 @@ static cd_db_result_t open_it(cd_db_t *db, void *baton)
     if (result == CD_DB_OK) {
         result = put_message(db, c->writer, c->id, &message);
     }
-    return result == CD_DB_OK
-        ? put_audit(db, c->writer, "ticket-opened", c->number)
-        : result;
+    if (result == CD_DB_OK) {
+        result = put_audit(db, c->writer, "ticket-opened", c->number);
+    }
+    return result == CD_DB_OK ? say_opened(db, c) : result;
 }
 
 static cd_db_result_t take_number(void *baton, const cd_row_t *row)
@@ -291,8 +323,11 @@ static cd_db_result_t reply(cd_db_t *db, void *baton)
         return result;
     }
     result = put_message(db, c->writer, ticket.id, c->message);
+    if (result == CD_DB_OK) {
+        result = turn(db, c->writer, ticket.id, "customer-reply");
+    }
     return result == CD_DB_OK
-        ? turn(db, c->writer, ticket.id, "customer-reply")
+        ? put_event(db, c->writer, "ticket.replied", ticket.id, c->number)
         : result;
 }
 
@@ -322,9 +357,14 @@ static cd_db_result_t close_it(cd_db_t *db, void *baton)
         return result; /* it is so already */
     }
     result = turn(db, c->writer, ticket.id, c->status);
+    if (result == CD_DB_OK) {
+        result =
+            put_audit(db, c->writer,
+                      close ? "ticket-closed" : "ticket-reopened", c->number);
+    }
     return result == CD_DB_OK
-        ? put_audit(db, c->writer, close ? "ticket-closed" : "ticket-reopened",
-                    c->number)
+        ? put_event(db, c->writer, close ? "ticket.closed" : "ticket.reopened",
+                    ticket.id, c->number)
         : result;
 }
 
@@ -352,8 +392,13 @@ static cd_db_result_t rate(cd_db_t *db, void *baton)
 
     c->found = result == CD_DB_OK && ticket.id && !ticket.merged
         && !strcmp(ticket.status, "closed");
-    return c->found ? cd_db_exec(db, "ticket.rate", args, 4, NULL, NULL)
-                    : result;
+    if (c->found) {
+        result = cd_db_exec(db, "ticket.rate", args, 4, NULL, NULL);
+    }
+    return c->found && result == CD_DB_OK
+        ? put_event(db, c->writer, "ticket.rated", ticket.id,
+                    apr_itoa(cd_db_pool(db), c->rating))
+        : result;
 }
 
 cd_db_result_t cd_ticket_rate(cd_db_t *db, const cd_writer_t *writer,

@@ -122,20 +122,15 @@ static cd_db_result_t tell(cd_db_t *db, const cd_ticket_t *ticket,
     return cd_mail_put(db, cd_db_pool(db), &mail, now);
 }
 
-cd_db_result_t cd_ticket_tell(cd_db_t *db, const cd_ticket_t *ticket,
-                              const char *template, const char *author,
-                              const char *body, apr_time_t now)
+static cd_db_result_t tell_all(cd_db_t *db, const cd_ticket_t *ticket,
+                               const audience_t *a, const char *template,
+                               const char *author, const char *body,
+                               apr_time_t now)
 {
     apr_pool_t *pool = cd_db_pool(db);
-    audience_t *a = apr_pcalloc(pool, sizeof(*a));
-    cd_arg_t args[] = { { "account", cd_int_v(ticket->account) },
-                        { "id", cd_int_v(ticket->id) },
-                        { "scoped", cd_int_v(0) } };
-    cd_db_result_t result;
+    cd_db_result_t result = CD_DB_OK;
     int i;
 
-    a->pool = pool;
-    result = cd_db_query(db, "ticket.mail-key", args, 3, take_receiver, a);
     for (i = 0; i < a->n && result == CD_DB_OK; i++) {
         const char *secrets[] = {
             "path",     apr_pstrcat(pool, "/tickets/", ticket->number, NULL),
@@ -149,4 +144,37 @@ cd_db_result_t cd_ticket_tell(cd_db_t *db, const cd_ticket_t *ticket,
         result = tell(db, ticket, &a->list[i], secrets, template, now);
     }
     return result;
+}
+
+cd_db_result_t cd_ticket_tell(cd_db_t *db, const cd_ticket_t *ticket,
+                              const char *template, const char *author,
+                              const char *body, apr_time_t now)
+{
+    audience_t *a = apr_pcalloc(cd_db_pool(db), sizeof(*a));
+    cd_arg_t args[] = { { "account", cd_int_v(ticket->account) },
+                        { "id", cd_int_v(ticket->id) },
+                        { "scoped", cd_int_v(0) } };
+    cd_db_result_t result;
+
+    a->pool = cd_db_pool(db);
+    result = cd_db_query(db, "ticket.mail-key", args, 3, take_receiver, a);
+    return result == CD_DB_OK
+        ? tell_all(db, ticket, a, template, author, body, now)
+        : result;
+}
+
+cd_db_result_t cd_ticket_confirm(cd_db_t *db, const cd_ticket_t *ticket,
+                                 const cd_writer_t *writer, const char *body)
+{
+    audience_t *a = apr_pcalloc(cd_db_pool(db), sizeof(*a));
+    cd_arg_t args[] = { { "account", cd_int_v(writer->account) },
+                        { "user", cd_int_v(writer->user) },
+                        { "scoped", cd_int_v(writer->scoped) } };
+    cd_db_result_t result;
+
+    a->pool = cd_db_pool(db);
+    result = cd_db_query(db, "ticket.mail-opener", args, 3, take_receiver, a);
+    return result == CD_DB_OK ? tell_all(db, ticket, a, "ticket-opened",
+                                         writer->name, body, writer->now)
+                              : result;
 }

@@ -34,4 +34,9 @@ cd_db_result_t cd_ticket_tell(cd_db_t *db, const cd_ticket_t *ticket,
                               const char *template, const char *author,
                               const char *body, apr_time_t now);
 
+/** Tell who has opened the ticket that we have it, with her words (@a body)
+ *  and the token by which more can be said. Call it in the transaction. */
+cd_db_result_t cd_ticket_confirm(cd_db_t *db, const cd_ticket_t *ticket,
+                                 const cd_writer_t *writer, const char *body);
+
 #endif

@@ -390,6 +390,27 @@ SELECT c.data
    AND c.place < :to
  ORDER BY c.place
 
+-- :name    ticket.mail-opener
+-- :doc     The same for who has opened it: the owner, or a member whose contact gets such mails
+-- :args    account user scoped
+-- :columns mail_key contact email name language
+SELECT (SELECT s.mail_key FROM site s WHERE s.id = 1) AS mail_key,
+       CASE m.role WHEN 'owner' THEN 0 ELSE c.id END AS contact,
+       CASE m.role WHEN 'owner' THEN a.email ELSE c.email END AS email,
+       CONCAT(u.first_name, ' ', u.last_name) AS name, u.language
+  FROM membership m
+  JOIN user u ON u.id = m.user_id
+  JOIN account a ON a.id = m.account_id
+  LEFT JOIN contact c ON c.membership_id = m.id
+                     AND c.account_id = m.account_id
+  LEFT JOIN contact_mail_preference p ON p.contact_id = c.id
+                                     AND p.category = 'support'
+ WHERE m.account_id = :account
+   AND m.user_id = :user
+   AND m.status = 'active'
+   AND (m.role = 'owner' OR p.contact_id IS NOT NULL)
+   AND :scoped IN (0, 1)
+
 -- :name    ticket.mail-key
 -- :doc     What tokens of answers by mail are keyed with, and who gets them: the account's owner, and each contact that wants it and may see the ticket
 -- :args    account id scoped

@@ -172,6 +172,12 @@ def test_a_redis_that_is_emptied_costs_a_page_each(demo, redis):
     assert len(redis.keys()) == len(pages)
 
 
+def test_a_page_is_there_but_the_session_is_not(demo, redis, db):
+    held = tag(warm(demo, "/services"))
+    db.sql("DELETE FROM session ORDER BY id DESC LIMIT 1")
+    assert demo.read("/services", tag=held).status == 303
+
+
 @unwell
 def test_a_full_redis_is_no_trouble(demo, redis):
     redis.ask("CONFIG", "SET", "maxmemory", "1")
@@ -240,9 +246,3 @@ def test_a_redis_that_says_nothing_is_not_waited_for_long(demo, redis):
     finally:
         redis.resume()
         assert is_back(demo)
-
-
-def test_a_page_is_there_but_the_session_is_not(demo, db):
-    held = tag(warm(demo, "/services"))
-    db.sql("DELETE FROM session ORDER BY id DESC LIMIT 1")
-    assert demo.read("/services", tag=held).status == 303

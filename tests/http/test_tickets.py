@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Support tickets: opened, answered, closed, opened again, rated, found."""
+import re
 import threading
 
 import pytest
@@ -84,6 +85,67 @@ def test_a_ticket_has_what_was_said(made, mine, db):
              "0", "It *blinks*.", "501"]]
     assert db.one("SELECT action FROM audit ORDER BY id DESC LIMIT 1") \
         == "ticket-opened"
+
+
+def test_who_opens_one_is_told_that_we_have_it(made, mine, db):
+    """And nobody else; her words go with the link, as secrets."""
+    rows = db.sql("SELECT recipient, language, category, fields, secrets "
+                  "FROM mail WHERE template = 'ticket-opened' AND "
+                  f"fields LIKE '%{number(made)}%'")
+    (recipient, _, category, fields, secrets), = rows
+    assert (recipient, category) == ("demo@example.com", "support")
+    assert "blinks" not in fields and "It *blinks*." in secrets
+    assert f"/tickets/{number(made)}" in secrets
+    assert re.search(rf'reply="{number(made)}\.[0-9a-f]{{20}}"', secrets)
+
+
+def test_a_member_is_told_when_she_gets_such_mails(db, signed_in):
+    db.sql("UPDATE membership SET permissions = "
+           "'services,domains,tickets,tickets.write' WHERE id = 705; "
+           "DELETE FROM mail WHERE template = 'ticket-opened'")
+    wants = db.sql("SELECT c.id, c.email FROM contact c "
+                   "WHERE c.membership_id = 705")
+
+    def told():
+        db.sql("DELETE FROM mail WHERE template = 'ticket-opened'")
+        answer = send(signed_in("member"), "/tickets/new", NEW)
+        assert answer.status == 303
+        return db.column("SELECT recipient FROM mail WHERE template = "
+                         "'ticket-opened'")
+    (contact, email), = wants
+    chosen = db.column("SELECT category FROM contact_mail_preference WHERE "
+                       f"contact_id = {contact}")
+    try:
+        db.sql("DELETE FROM contact_mail_preference WHERE "
+               f"contact_id = {contact}")
+        assert told() == []
+        db.sql("INSERT INTO contact_mail_preference VALUES "
+               f"({contact}, 'support')")
+        assert told() == [email]
+    finally:
+        db.sql("DELETE FROM contact_mail_preference WHERE "
+               f"contact_id = {contact}; UPDATE membership SET permissions = "
+               "'services,domains,tickets' WHERE id = 705; "
+               "DELETE FROM ticket WHERE subject = 'The lamp of rack 7'")
+        for category in chosen:
+            db.sql("INSERT INTO contact_mail_preference VALUES "
+                   f"({contact}, '{category}')")
+
+
+def test_the_providers_systems_are_told_what_a_customer_does(made, mine, db):
+    def events():
+        return db.sql("SELECT kind, detail FROM event WHERE subject_kind = "
+                      "'ticket' AND subject_id = (SELECT id FROM ticket "
+                      f"WHERE number = '{number(made)}') ORDER BY id")
+    assert events() == [["ticket.opened", number(made)]]
+    send(mine, made, {"message": "Still."})
+    send(mine, made, {"message": "Still."})      # sent twice, said once
+    assert mine.post(f"{made}/close").status == 303
+    assert mine.post(f"{made}/rate", {"rating": "4"}).status == 303
+    assert mine.post(f"{made}/reopen").status == 303
+    assert events()[1:] == [
+        ["ticket.replied", number(made)], ["ticket.closed", number(made)],
+        ["ticket.rated", "4"], ["ticket.reopened", number(made)]]
 
 
 def test_numbers_say_nothing(mine, db):
