@@ -88,6 +88,26 @@ typedef struct {
     int required;             /* everybody must have a second factor */
 } cd_safety_t;
 
+/** Who finds out who signs in, and what is done with whom nobody has seen
+ *  yet. */
+typedef enum {
+    CD_AUTH_INTERNAL, /* we, by passwords */
+    CD_AUTH_REFUSE,   /* the server: nothing … */
+    CD_AUTH_MATCH,    /* … who has that e-mail address here it is … */
+    CD_AUTH_REGISTER  /* … or else an account is opened */
+} cd_auth_t;
+
+#define CD_IDENTITY_MAX 255 /* bytes of a name */
+
+/** Who it is, as the server has found out; nothing of it is secret. */
+typedef struct {
+    cd_auth_t rule;    /* not CD_AUTH_INTERNAL */
+    const char *name;  /* which never changes; NULL: nobody was asked for it */
+    const char *email; /* confirmed; or NULL */
+    const char *first_name, *last_name; /* or NULL */
+    apr_time_t since; /* she gave a password, or whatever, then; 0: not told */
+} cd_identity_t;
+
 /** A file that a CD_RAW route answers with: always to be saved, never shown
  *  (OWASP ASVS 5.0, 5.4). */
 typedef struct {
@@ -138,7 +158,8 @@ struct cd_ctx_t {
     const char *step;          /* the token of who owes a code, or NULL */
     const char *visitor;       /* what who voted signed out keeps, unchecked,
                                   or NULL */
-    const char *language;      /* the page's */
+    const cd_identity_t *identity; /* NULL: CD_AUTH_INTERNAL */
+    const char *language;          /* the page's */
     const char *base;
     const char *origin;   /* of the URL, "https://my.example.com": for CD_RAW
                              routes and POSTs alone */

@@ -3,6 +3,7 @@
 #include "account.h"
 
 #include "../core/clock.h"
+#include "identity.h"
 #include "user_token.h"
 
 typedef struct {
@@ -22,7 +23,15 @@ static cd_db_result_t create_user(cd_db_t *db, const opening_t *o,
                         { "now",
                           cd_text_v(cd_clock_utc(o->now, cd_db_pool(db))) } };
 
-    return cd_db_exec(db, "user.create", args, 6, NULL, user);
+    cd_db_result_t result;
+
+    if (!r->identity) {
+        return cd_db_exec(db, "user.create", args, 6, NULL, user);
+    }
+    result = cd_db_exec(db, "user.create-verified", args, 6, NULL, user);
+    return result == CD_DB_OK
+        ? cd_identity_link(db, r->identity, *user, o->now)
+        : result;
 }
 
 static cd_db_result_t create_account(cd_db_t *db, const opening_t *o,
@@ -82,7 +91,7 @@ static cd_db_result_t open_account(cd_db_t *db, void *baton)
             result = cd_db_exec(db, "mail-preference.create-defaults",
                                 &args[1], 1, NULL, NULL);
         }
-        if (result == CD_DB_OK) {
+        if (result == CD_DB_OK && !o->r->identity) {
             result = ask_to_verify(db, o, user, account);
         }
     }

@@ -14,6 +14,9 @@ typedef struct {
     const char *street1, *street2, *city, *state, *postcode;
     const char *country; /* ISO 3166-1 alpha-2 */
     const char *tax_id;
+    const char *identity; /* what the owner is called where she was
+                             authenticated, which vouches for the address;
+                             NULL: she gave a password */
 } cd_registration_t;
 
 /**

@@ -77,8 +77,7 @@ static cd_db_result_t admit(cd_db_t *db, void *baton)
                             : cd_entry_begin(db, a->entry, a->token);
 }
 
-/* Somebody has to: who signs in clears away a few that are over. */
-static void purge(cd_db_t *db, apr_time_t now)
+void cd_entry_purge(cd_db_t *db, apr_time_t now)
 {
     cd_arg_t args[] = { { "now",
                           cd_text_v(cd_clock_utc(now, cd_db_pool(db))) } };
@@ -99,7 +98,7 @@ cd_db_result_t cd_entry_admit(cd_db_t *db, const cd_entry_t *entry,
     *wait = a.wait;
     if (result == CD_DB_OK && !a.wait) {
         *token = a.token;
-        purge(db, entry->now);
+        cd_entry_purge(db, entry->now);
     }
     return result;
 }

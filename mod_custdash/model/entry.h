@@ -34,4 +34,7 @@ cd_db_result_t cd_entry_admit(cd_db_t *db, const cd_entry_t *entry,
                               int second_factor, const char **token,
                               int *wait);
 
+/** Somebody has to: who signs in clears away a few things that are over. */
+void cd_entry_purge(cd_db_t *db, apr_time_t now);
+
 #endif

@@ -77,15 +77,23 @@ static cd_db_result_t take_account(void *baton, const cd_row_t *row)
 cd_db_result_t cd_user_find(cd_db_t *db, const char *email, apr_time_t now,
                             cd_user_t *user)
 {
+    cd_arg_t by_email = { "email", cd_text_v(email) };
+
+    return cd_user_find_by(db, "user.by-email", &by_email, now, user);
+}
+
+cd_db_result_t cd_user_find_by(cd_db_t *db, const char *statement,
+                               const cd_arg_t *arg, apr_time_t now,
+                               cd_user_t *user)
+{
     apr_pool_t *pool = cd_db_pool(db);
     finder_t f = { pool, user };
-    cd_arg_t by_email[] = { { "email", cd_text_v(email) } };
     cd_arg_t by_user[] = { { "user", cd_int_v(0) },
                            { "now", cd_text_v(cd_clock_utc(now, pool)) } };
     cd_db_result_t result;
 
     memset(user, 0, sizeof(*user));
-    result = cd_db_query(db, "user.by-email", by_email, 1, take_user, &f);
+    result = cd_db_query(db, statement, arg, 1, take_user, &f);
     if (result != CD_DB_OK) {
         return result;
     }

@@ -20,6 +20,9 @@ const char *cd_password_accept(apr_pool_t *pool, const char **password);
 int cd_password_common(const cd_safety_t *safety, const char *password,
                        const char *email);
 
+/** The hash of who has no password: nothing is it. */
+#define CD_NO_PASSWORD "!"
+
 /** What is known of a user who wants to sign in. */
 typedef struct {
     apr_int64_t id;   /* 0: unknown */
@@ -32,6 +35,11 @@ typedef struct {
 /** Look a user up by e-mail; an unknown one gives id 0. */
 cd_db_result_t cd_user_find(cd_db_t *db, const char *email, apr_time_t now,
                             cd_user_t *user);
+
+/** The same by another statement, with the columns of `user.by-email`. */
+cd_db_result_t cd_user_find_by(cd_db_t *db, const char *statement,
+                               const cd_arg_t *arg, apr_time_t now,
+                               cd_user_t *user);
 
 /**
  * Is it the user's password? Costs the same for unknown users.

@@ -47,9 +47,9 @@ const cd_field_t cd_register_fields[] = {
 };
 
 /* What a guest does to the account of the user that she says she is. */
-static cd_entry_t entry_of(const cd_ctx_t *ctx, const cd_user_t *user)
+static cd_entry_t entry_of(const cd_ctx_t *ctx, const cd_user_t *user,
+                           const char *email)
 {
-    const char *email = cd_form_get(ctx->form, "email");
     cd_entry_t entry;
 
     entry.guard = cd_guard_begin(ctx, "sign-in", user->id, email);
@@ -69,14 +69,37 @@ apr_status_t cd_page_throttled(cd_ctx_t *ctx, int wait)
     return APR_SUCCESS;
 }
 
+const char *cd_page_with_target(const cd_ctx_t *ctx, const char *path,
+                                const char *to)
+{
+    return to && *to
+        ? apr_pstrcat(ctx->pool, path,
+                      "?to=", apr_pescape_urlencoded(ctx->pool, to), NULL)
+        : path;
+}
+
+cd_entry_t cd_page_entry(cd_ctx_t *ctx, const cd_user_t *user)
+{
+    return entry_of(ctx, user, "");
+}
+
+/* Where somebody else finds out who it is, her page is the door. */
+apr_status_t cd_sign_in_prepare(cd_ctx_t *ctx)
+{
+    const char *to =
+        apr_table_get(ctx->posted ? ctx->posted : ctx->query, "to");
+
+    if (ctx->identity) {
+        ctx->outcome.to = cd_page_with_target(ctx, "/sign-in/external", to);
+    }
+    return APR_SUCCESS;
+}
+
 /* Where she wanted to go, by the page that asks for the code. */
 static const char *to_code(const cd_ctx_t *ctx)
 {
-    const char *to = cd_form_get(ctx->form, "to");
-
-    return *to ? apr_pstrcat(ctx->pool, "/sign-in/code?to=",
-                             apr_pescape_urlencoded(ctx->pool, to), NULL)
-               : "/sign-in/code";
+    return cd_page_with_target(ctx, "/sign-in/code",
+                               cd_form_get(ctx->form, "to"));
 }
 
 static apr_status_t admit(cd_ctx_t *ctx, const cd_entry_t *entry,
@@ -155,7 +178,7 @@ static apr_status_t look_up(cd_ctx_t *ctx, cd_user_t *user, cd_entry_t *entry,
     result =
         cd_user_find(db, cd_form_get(ctx->form, "email"), ctx->time, user);
     if (result == CD_DB_OK) {
-        *entry = entry_of(ctx, user);
+        *entry = entry_of(ctx, user, cd_form_get(ctx->form, "email"));
         result = cd_guard_wait(db, &entry->guard, ctx->time, wait);
     }
     return result == CD_DB_OK ? APR_SUCCESS : cd_page_db_failed(ctx, result);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The password once more, before delicate changes (OWASP ASVS 5.0, 7.5). */
-#include <apr_escape.h>
-#include <apr_strings.h>
-
 #include "../model/session.h"
 #include "pages.h"
 
@@ -15,16 +12,20 @@ const cd_field_t cd_confirm_fields[] = {
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 
+int cd_proof_holds(const cd_ctx_t *ctx, apr_time_t when)
+{
+    return !when || ctx->time - when <= FRESH;
+}
+
 int cd_reauth(cd_ctx_t *ctx, const char *back)
 {
     apr_time_t proved = ctx->viewer ? ctx->viewer->proved_at : 0;
 
-    if (proved && ctx->time - proved <= FRESH) {
+    if (proved && cd_proof_holds(ctx, proved)) {
         return 1;
     }
-    ctx->outcome.to = apr_pstrcat(
-        ctx->pool, "/confirm?to=", apr_pescape_urlencoded(ctx->pool, back),
-        NULL);
+    ctx->outcome.to = cd_page_with_target(
+        ctx, ctx->identity ? "/sign-in/external" : "/confirm", back);
     return 0;
 }
 

@@ -86,6 +86,10 @@ apr_status_t cd_invitation_prepare(cd_ctx_t *ctx)
         cd_form_rule(ctx->form, field->name,
                      way == join ? CD_RULE_NONE : CD_RULE_HIDDEN);
     }
+    if (ctx->identity) { /* she will never be asked for one */
+        cd_form_rule(ctx->form, "password", CD_RULE_HIDDEN);
+        cd_form_rule(ctx->form, "password-again", CD_RULE_HIDDEN);
+    }
     cd_form_options(ctx->form, "language", ctx->languages);
     if (!cd_form_is_filled(ctx->form)) {
         cd_form_set(ctx->form, "first-name", invitation.first_name);
@@ -138,7 +142,7 @@ static apr_status_t enter(cd_ctx_t *ctx, const cd_invitation_t *invitation,
 static apr_status_t join_account(cd_ctx_t *ctx,
                                  const cd_invitation_t *invitation)
 {
-    cd_acceptance_t acceptance = { 0 };
+    cd_acceptance_t acceptance = { .password_hash = CD_NO_PASSWORD };
     cd_db_result_t result;
     cd_db_t *db;
     int done;
@@ -147,7 +151,7 @@ static apr_status_t join_account(cd_ctx_t *ctx,
     if (ctx->viewer) {
         acceptance.user = ctx->viewer->user;
     }
-    else {
+    else if (!ctx->identity) {
         rv = cd_page_hash(ctx, cd_form_get(ctx->form, "password"),
                           &acceptance.password_hash);
     }
@@ -183,9 +187,10 @@ apr_status_t cd_invitation_accept_it(cd_ctx_t *ctx)
     if (rv != APR_SUCCESS || (way != take && way != join)) {
         return rv; /* the page says what is to be done */
     }
-    if (way == join && !cd_form_may_change(ctx->form, "password")) {
+    if (way == join && !cd_form_may_change(ctx->form, "terms")) {
         return APR_SUCCESS; /* it wasn't asked for a moment ago */
     }
+    way = ctx->identity ? take : way; /* no password is set */
     if (way == join
         && strcmp(cd_form_get(ctx->form, "password"),
                   cd_form_get(ctx->form, "password-again"))) {

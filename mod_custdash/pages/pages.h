@@ -4,6 +4,7 @@
 #define CD_PAGES_H
 
 #include "../core/page.h"
+#include "../model/entry.h"
 #include "../model/member.h"
 #include "../model/user.h"
 
@@ -15,6 +16,7 @@ extern const char *const cd_labels[];
 
 /* account.c */
 extern const cd_field_t cd_sign_in_fields[];
+cd_page_fn cd_sign_in_prepare;
 cd_action_fn cd_sign_in;
 cd_action_fn cd_sign_out;
 
@@ -60,6 +62,18 @@ apr_status_t cd_page_verify_own(cd_ctx_t *ctx, const char *field, int *right);
 /** @a to when it is a place within the dashboard, else "/". */
 const char *cd_page_safe_target(const char *to);
 
+/** @a path, from where the way leads on to @a to (NULL or "": nowhere). */
+const char *cd_page_with_target(const cd_ctx_t *ctx, const char *path,
+                                const char *to);
+
+/** What she does who has proved to be @a user. */
+cd_entry_t cd_page_entry(cd_ctx_t *ctx, const cd_user_t *user);
+
+/* external.c: single sign-on. */
+extern const cd_field_t cd_external_fields[];
+cd_page_fn cd_external_prepare;
+cd_action_fn cd_external;
+
 /* code.c: the second step of signing in. */
 extern const cd_field_t cd_code_fields[];
 cd_page_fn cd_code_prepare;
@@ -97,6 +111,10 @@ cd_action_fn cd_confirm;
  * APR_SUCCESS then. For actions, and for pages' own code.
  */
 int cd_reauth(cd_ctx_t *ctx, const char *back);
+
+/** Is it short enough ago that who did it then is still there? 0, when
+ *  nobody said, is. */
+int cd_proof_holds(const cd_ctx_t *ctx, apr_time_t when);
 
 /* security.c */
 extern const cd_field_t cd_device_fields[];

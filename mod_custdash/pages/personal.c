@@ -112,8 +112,9 @@ static void set_rules(cd_ctx_t *ctx, const cd_settings_t *settings)
     if (!settings->can_set_currency) {
         cd_form_rule(ctx->form, "currency", CD_RULE_LOCKED);
     }
-    /* it is the owner's login, too: nobody else may carry it off */
-    if (!is_owner(ctx)) {
+    /* it is the owner's login, too: nobody else may carry it off; with single
+       sign-on it is what her identity says */
+    if (!is_owner(ctx) || ctx->identity) {
         cd_form_rule(ctx->form, "email", CD_RULE_LOCKED);
     }
     if (!cd_form_may_change(ctx->form, "email")) {

@@ -40,7 +40,8 @@ void *cd_config_create(apr_pool_t *pool, server_rec *s)
     conf->queries = apr_array_make(pool, 2, sizeof(char *));
     conf->rules = apr_array_make(pool, 2, sizeof(cd_field_rule_t));
     conf->gateways_named = cd_gateways_make(pool);
-    conf->plain_http = conf->registration = UNSET;
+    conf->claims = apr_table_make(pool, 2);
+    conf->plain_http = conf->registration = conf->auth = UNSET;
     conf->form_limit = conf->db_gate = conf->hash_gate = UNSET;
     conf->cache_object = conf->upload_limit = UNSET;
     conf->upload_time = UNSET;
@@ -81,6 +82,8 @@ void *cd_config_merge(apr_pool_t *pool, void *base, void *add)
     MERGE(upload_folder, NULL);
     MERGE(secret_key, NULL);
     MERGE(second_factor, UNSET);
+    MERGE(auth, UNSET);
+    conf->claims = apr_table_overlay(pool, under->claims, over->claims);
     MERGE(tries, UNSET);
     MERGE(address_tries, UNSET);
     MERGE(idle, UNSET);
@@ -361,6 +364,12 @@ const command_rec cd_directives[] = {
           "file of a key that what is secret in the database is sealed with"),
     TAKE1("CustDashSecondFactor", set_factor, NULL,
           "second factor of users: off, optional or required"),
+    AP_INIT_TAKE12("CustDashAuth", cd_identity_auth, NULL, RSRC_CONF,
+                   "who finds out who signs in: internal, or external and "
+                   "the rule for first sight"),
+    AP_INIT_TAKE2("CustDashClaim", cd_identity_claim, NULL, RSRC_CONF,
+                  "what is told of who signs in, and the environment "
+                  "variable that has it"),
     TAKE1("CustDashTries", set_number, AT(tries),
           "failed attempts to sign in, for one user from one address, before "
           "each further one costs a delay"),
@@ -420,6 +429,7 @@ void cd_config_defaults(cd_config_t *conf, apr_pool_t *pool)
     DEFAULT(upload_limit, UNSET, DEFAULT_UPLOAD_LIMIT);
     DEFAULT(upload_time, UNSET, DEFAULT_UPLOAD_TIME);
     DEFAULT(second_factor, UNSET, CD_FACTOR_OPTIONAL);
+    DEFAULT(auth, UNSET, CD_AUTH_INTERNAL);
     DEFAULT(tries, UNSET, DEFAULT_TRIES);
     DEFAULT(address_tries, UNSET, DEFAULT_ADDRESS_TRIES);
     DEFAULT(idle, UNSET, DEFAULT_IDLE);

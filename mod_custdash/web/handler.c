@@ -120,6 +120,7 @@ static void prepare_context(cd_request_t *w)
     ctx->say = say;
     ctx->header = header_of;
     ctx->gateways = w->conf->gateways;
+    ctx->identity = cd_identity_of(w);
     ctx->web = w;
     ctx->language = choose_language(w);
 }
@@ -167,14 +168,16 @@ static int ask_to_sign_in(cd_request_t *w)
         ? apr_pstrcat(w->r->pool, path, "?", w->r->args, NULL)
         : path;
 
+    const char *door = w->ctx.identity ? "/sign-in/external" : "/sign-in";
+
     if (w->r->method_number != M_GET || !strcmp(to, "/")
         || strlen(to) > MAX_TARGET) {
-        return cd_respond_redirect(w, "/sign-in");
+        return cd_respond_redirect(w, door);
     }
     return cd_respond_redirect(
         w,
-        apr_pstrcat(w->r->pool, "/sign-in?to=",
-                    apr_pescape_urlencoded(w->r->pool, to), NULL));
+        apr_pstrcat(w->r->pool, door,
+                    "?to=", apr_pescape_urlencoded(w->r->pool, to), NULL));
 }
 
 static void make_form(cd_request_t *w)
@@ -398,16 +401,6 @@ static int no_route(cd_request_t *w, int allowed)
     }
     apr_table_setn(w->r->err_headers_out, "Allow", allow(allowed));
     return cd_respond_error(w, HTTP_METHOD_NOT_ALLOWED);
-}
-
-int cd_is_closed(const cd_config_t *conf, const char *name)
-{
-    if (!strcmp(name, "register")) {
-        return !conf->registration;
-    }
-    return !conf->safety.key
-        && (!strncmp(name, "second-factor", 13)
-            || !strcmp(name, "recovery-codes"));
 }
 
 /* Where everybody must have a second factor nobody gets anywhere before. */

@@ -330,6 +330,11 @@ static const char *load_key(cd_config_t *conf, apr_pool_t *pool)
     const char *error;
     cd_bytes_t bytes;
 
+    if (conf->auth != CD_AUTH_INTERNAL
+        && conf->second_factor == CD_FACTOR_REQUIRED) {
+        return "CustDashSecondFactor required is of passwords: with "
+               "CustDashAuth external let who authenticates ask for it";
+    }
     if (!conf->secret_key) {
         return conf->second_factor == CD_FACTOR_REQUIRED
             ? "CustDashSecondFactor required needs CustDashSecretKey"

@@ -47,6 +47,8 @@ typedef struct {
     apr_interval_time_t db_wait, db_timeout;
     const char *secret_key;   /* a file, or NULL */
     int second_factor;        /* CD_FACTOR_… */
+    int auth;                 /* a cd_auth_t */
+    apr_table_t *claims;      /* variables of CustDashClaim by claim */
     int tries, address_tries; /* to sign in, before each costs a delay */
     int db_gate, hash_gate;
     apr_interval_time_t hash_wait;
@@ -113,9 +115,11 @@ void cd_child_init(apr_pool_t *pool, server_rec *s);
 /** httpd reads its configuration twice at start: is this the first time? */
 int cd_is_first_pass(void);
 
-/* handler.c */
+/* closed.c */
 /** Is there no such page on this host, whoever asks? */
 int cd_is_closed(const cd_config_t *conf, const char *name);
+
+/* handler.c */
 int cd_handler(request_rec *r);
 
 /* translate.c */
@@ -238,6 +242,14 @@ int cd_respond_failure(cd_request_t *w);
 void cd_tell_trouble(cd_request_t *w);
 /** Answer a POST of a CD_RAW route. */
 int cd_call_answer(cd_request_t *w);
+
+/* identity.c */
+const char *cd_identity_auth(cmd_parms *cmd, void *dir, const char *how,
+                             const char *rule);
+const char *cd_identity_claim(cmd_parms *cmd, void *dir, const char *claim,
+                              const char *variable);
+/** Who the server says that it is; NULL where passwords open the door. */
+const cd_identity_t *cd_identity_of(const cd_request_t *w);
 
 /* gateways.c */
 const char *cd_gateway_add(cmd_parms *cmd, void *dir, const char *name,

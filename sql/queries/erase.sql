@@ -159,6 +159,17 @@ DELETE f
  WHERE m.account_id = :account
    AND o.id IS NULL
 
+-- :name    erase.identities
+-- :doc     What they are called where they sign in
+-- :args    account
+DELETE i
+  FROM membership m
+  JOIN user_identity i ON i.user_id = m.user_id
+  LEFT JOIN membership o ON o.user_id = m.user_id
+                        AND o.account_id <> :account
+ WHERE m.account_id = :account
+   AND o.id IS NULL
+
 -- :name    erase.recovery-codes
 -- :doc     Their recovery codes
 -- :args    account

@@ -35,6 +35,18 @@ SELECT u.id, u.email, u.email_verified_at, u.password_set_at, u.first_name,
  WHERE m.account_id = :account
  ORDER BY m.id
 
+-- :name    export.identities
+-- :doc     What the logins are called where they sign in
+-- :args    account
+-- :section identities
+-- :row     identity
+-- :columns login name linked_at
+SELECT i.user_id AS login, CONVERT(i.name USING utf8mb4) AS name, i.linked_at
+  FROM membership m
+  JOIN user_identity i ON i.user_id = m.user_id
+ WHERE m.account_id = :account
+ ORDER BY i.user_id, i.name
+
 -- :name    export.sessions
 -- :doc     Browsers that are signed in to the account
 -- :args    account

@@ -62,8 +62,12 @@ def _routes():
 # a second factor, without a step of signing in, with an empty cart.
 LEADING = {"second-factor-off", "recovery-codes", "code", "checkout"}
 
+# Pages that only a host has where another module finds out who it is.
+CLOSED = {"external"}
+
 EVERY = _routes()                  # pictures, files and what programs call, too
-ROUTES = [r for r in EVERY if r.methods not in ("PICTURE", "CALL")]
+OPEN = [r for r in EVERY if r.name not in CLOSED]
+ROUTES = [r for r in OPEN if r.methods not in ("PICTURE", "CALL")]
 SHOWN = [r for r in ROUTES if r.shows]
 assert len(SHOWN) >= 20, "the site map could not be read"
 

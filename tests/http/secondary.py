@@ -2,6 +2,8 @@
 """Further hosts of the main server, each with a setting of its own."""
 from dataclasses import dataclass
 
+from cached import load
+
 BROKEN_QUERIES = """
 -- :name services.list
 SELECT s.id, s.no_such_column AS name, NULL AS product, NULL AS domain,
@@ -25,6 +27,17 @@ BROKEN_PAGE = """<?xml version="1.0"?>
 </xsl:stylesheet>
 """
 
+# mod_auth_basic takes any name and password, and claims are headers.
+CLAIMS = {"email": "email", "email-verified": "verified",
+          "first-name": "first", "last-name": "last",
+          "auth-time": "auth-time"}
+TOLD = tuple(line for claim, header in CLAIMS.items() for line in (
+    f'SetEnvIf X-Test-{header} "(.+)" TEST_{header}=$1',
+    f"CustDashClaim {claim} TEST_{header}"))
+ASKED = ("<Location /dashboard/sign-in/external>", "AuthType Basic",
+         "AuthName test", "AuthBasicProvider anon", 'Anonymous "*"',
+         "Anonymous_MustGiveEmail off", "Require valid-user", "</Location>")
+
 CHILD_THEME = '<theme name="{}" parent="default"/>\n'
 
 
@@ -43,6 +56,11 @@ HOSTS = {
     "closed": Host(lines=("CustDashRegistration Off",)),
     "off": Host(lines=("CustDash off",)),
     "small": Host(lines=("CustDashFormLimit 300",)),
+    "external": Host(lines=("CustDashAuth external register", *TOLD, *ASKED)),
+    "external-match": Host(lines=("CustDashAuth external", *TOLD, *ASKED)),
+    "external-refuse": Host(lines=("CustDashAuth external refuse",
+                                   *TOLD, *ASKED)),
+    "external-bare": Host(lines=("CustDashAuth external", *TOLD)),
     "broken-query": Host(lines=("CustDashQueries {state}/broken.sql",)),
     "broken-page": Host(lines=("CustDashTheme {state}/broken-page",
                                "CustDashThemeParents {themes}")),
@@ -64,7 +82,8 @@ def configuration(setup, state, ports):
     (state / "broken.sql").write_text(BROKEN_QUERIES)
     _theme(state, "broken-page", ["services"])
     _theme(state, "broken-theme", ["services", "error"])
-    lines = []
+    lines = load("setenvif", "auth_basic", "authn_core", "authn_anon",
+                 "authz_user")
     for name, host in HOSTS.items():
         lines += [f"Listen 127.0.0.1:{ports[name]}",
                   f"<VirtualHost 127.0.0.1:{ports[name]}>",

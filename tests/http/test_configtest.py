@@ -352,3 +352,21 @@ def test_httpd_does_not_start_with_what_configtest_refuses(setup, base):
                           timeout=30, capture_output=True, text=True,
                           env=setup.environment(preload=True))
     assert done.returncode != 0
+
+
+@pytest.mark.parametrize("line, said", [
+    ("CustDashAuth", "takes 1-2 arguments"),
+    ("CustDashAuth openid", "takes internal, or external and"),
+    ("CustDashAuth external maybe", "refuse, match or register"),
+    ("CustDashAuth internal match", "takes internal, or external and"),
+    ("CustDashClaim mail X", "mail is none of email, email-verified")])
+def test_a_word_on_single_sign_on_is_refused(line, said, configtest):
+    result = configtest(line)
+    assert refused(result, f"line {line_of(result[2], line)} of .*", said)
+
+
+def test_single_sign_on_leaves_codes_to_who_authenticates(configtest):
+    assert refused(configtest("CustDashAuth external",
+                              "CustDashSecondFactor required"),
+                   "let who authenticates ask for it")
+    assert accepted(configtest("CustDashAuth external"))

@@ -93,6 +93,7 @@ INSERT INTO audit (account_id, user_id, action, subject, detail, address,
                    agent, recorded_at)
 VALUES ({ACCOUNT}, 501, 'login-changed', 'zq-subject', 'zq-detail',
         '192.0.2.63', 'zq-told', UTC_TIMESTAMP());
+INSERT INTO user_identity VALUES ('zq-sub@idp', 501, UTC_TIMESTAMP());
 INSERT INTO guide_vote (slug, user_id, helpful) VALUES ('zq-guide', 501, 1);
 INSERT INTO attachment (id, account_id, message_id, name, type, size)
 SELECT 99002, {ACCOUNT}, MAX(m.id), 'zq-file.png', 'image/zq', 8

@@ -16,15 +16,23 @@
 
   <xsl:template match="login">
     <div class="columns" data-section="login">
+      <xsl:apply-templates select="@password-set"/>
+      <xsl:apply-templates select="@second-factor"/>
+    </div>
+  </xsl:template>
+
+  <!-- With single sign-on there is no password of ours. -->
+  <xsl:template match="@password-set">
+    <xsl:variable name="href" select="cd:url('password')"/>
+    <xsl:if test="$href != ''">
       <section class="card" aria-labelledby="heading-password">
         <div class="card-head">
           <h2 id="heading-password"><xsl:value-of select="cd:text('security.password')"/></h2>
-          <a class="btn btn-secondary btn-sm" href="{cd:url('password')}"><xsl:value-of select="cd:text('security.password.change')"/></a>
+          <a class="btn btn-secondary btn-sm" href="{$href}"><xsl:value-of select="cd:text('security.password.change')"/></a>
         </div>
-        <p class="card-lead"><xsl:value-of select="cd:text('security.password.set', cd:date(@password-set))"/></p>
+        <p class="card-lead"><xsl:value-of select="cd:text('security.password.set', cd:date(.))"/></p>
       </section>
-      <xsl:apply-templates select="@second-factor"/>
-    </div>
+    </xsl:if>
   </xsl:template>
 
   <!-- Where the site has no second factor there is nothing to be said. -->
