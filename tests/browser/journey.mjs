@@ -3,6 +3,7 @@
 // a wide screen. journey.mjs BASE-URL FOLDER: screenshots go to FOLDER.
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
+import { account } from './account.mjs';
 import { guides } from './guides.mjs';
 import { paying } from './paying.mjs';
 import { tickets } from './tickets.mjs';
@@ -251,6 +252,7 @@ try {
     signIn });
   await paying(browser, { base, SCREENS, promise, must, fits, shoot, listen,
     signIn });
+  await account(browser, { base, SCREENS, promise, must, fits, shoot, listen });
   await keyboard(browser);
   await register(browser);
   await guides(browser, { base, promise, must, fits, shoot });

@@ -16,6 +16,7 @@ CUSTDASH_PASSWORD=demo-Passw0rd
 export CUSTDASH_PASSWORD
 
 cleanup() {
+    end_pid "$dir/smtp.pid"
     end_pid "$dir/httpd.pid"
     end_pid "$dir/db.pid"
     rm -rf "$dir"
@@ -37,8 +38,30 @@ httpd_line="CustDashGateway stripe $dir/stripe.conf"
 start_dashboard "$dir" "$prefix" "$(free_port)"
 CUSTDASH_STAFF="$prefix/bin/custdashctl --socket $dir/db.sock --user root"
 export CUSTDASH_STAFF
+
+# mails go to a server that puts them into a folder
+smtp_port=$(free_port)
+CUSTDASH_MAILBOX=$dir/mailbox
 # shellcheck disable=SC2154  # start_dashboard sets dashboard_url
-CUSTDASH_NODE=$node timeout 360 node "$top/tests/browser/journey.mjs" \
+cat >"$dir/mail.conf" <<END
+address = ${dashboard_url%/}
+site-name = Hazelport Hosting
+from = no-reply@hazelport.example
+host = 127.0.0.1
+port = $smtp_port
+tls = none
+theme = $prefix/share/mod_custdash/xslt/default
+theme-parents = $prefix/share/mod_custdash/xslt
+END
+PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$top/tests/browser/mailbox.py" \
+    "$smtp_port" "$CUSTDASH_MAILBOX" >"$dir/smtp.log" 2>&1 &
+echo $! >"$dir/smtp.pid"
+wait_for 20 python3 -c "import socket
+socket.create_connection(('127.0.0.1', $smtp_port), 1)" ||
+    { cat "$dir/smtp.log"; fail "no mail server"; }
+CUSTDASH_MAIL="$prefix/bin/custdashctl mail --config $dir/mail.conf --socket $dir/db.sock --user root"
+export CUSTDASH_MAIL CUSTDASH_MAILBOX
+CUSTDASH_NODE=$node timeout 480 node "$top/tests/browser/journey.mjs" \
     "$dashboard_url" "$top/build/test/screenshots"
 code=$?
 if grep -vE '\[(mpm_event|core):notice\]|stripe: its signature is wrong' "$dir/error.log"; then
