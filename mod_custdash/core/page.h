@@ -83,8 +83,10 @@ typedef struct {
     const cd_words_t *common; /* passwords that are refused, or NULL */
     int tries;         /* attempts before each further one costs a delay */
     int address_tries; /* … of all who come from one address */
-    const unsigned char *key; /* CD_SEAL_KEY_BYTES, or NULL: there is no
-                                 second factor to be had */
+    const unsigned char *secret; /* CD_SEAL_KEY_BYTES: what is secret in the
+                                    database is sealed with it; or NULL */
+    const unsigned char *key; /* the same, or NULL: there is no second factor
+                                 to be had */
     int required;             /* everybody must have a second factor */
 } cd_safety_t;
 

@@ -2,10 +2,13 @@
 /* Digests and sealed texts: libsodium does the work. */
 #include "seal.h"
 
+#include <apr_encode.h>
+#include <apr_strings.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "crypto.h"
+#include "theme_xml.h"
 
 #define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
@@ -60,4 +63,44 @@ unsigned char *cd_unseal(unsigned char *sealed, apr_size_t *len,
     }
     *len = (apr_size_t) n;
     return sealed + NONCE;
+}
+
+const char *cd_seal_text(apr_pool_t *pool, const char *text, const char *id,
+                         const unsigned char key[CD_SEAL_KEY_BYTES])
+{
+    apr_size_t n = strlen(text);
+    unsigned char *sealed = apr_palloc(pool, n + CD_SEAL_MORE);
+
+    cd_seal(sealed, text, n, id, strlen(id), key);
+    return apr_pencode_base64_binary(pool, sealed, n + CD_SEAL_MORE,
+                                     APR_ENCODE_NONE, NULL);
+}
+
+const char *cd_unseal_text(apr_pool_t *pool, const char *sealed,
+                           const char *id,
+                           const unsigned char key[CD_SEAL_KEY_BYTES])
+{
+    apr_size_t n;
+    unsigned char *bytes = (unsigned char *) apr_pdecode_base64_binary(
+        pool, sealed, APR_ENCODE_STRING, APR_ENCODE_NONE, &n);
+
+    bytes = bytes ? cd_unseal(bytes, &n, id, strlen(id), key) : NULL;
+    return bytes ? apr_pstrmemdup(pool, (const char *) bytes, n) : NULL;
+}
+
+const char *cd_seal_key_file(apr_pool_t *pool, const char *path,
+                             unsigned char key[CD_SEAL_KEY_BYTES])
+{
+    cd_bytes_t bytes;
+    const char *error = cd_file_read(&bytes, pool, path);
+
+    if (error) {
+        return error;
+    }
+    if (bytes.len < CD_SEAL_KEY_BYTES) {
+        return apr_psprintf(pool, "%s: a key has %d bytes at least", path,
+                            CD_SEAL_KEY_BYTES);
+    }
+    cd_digest(key, CD_SEAL_KEY_BYTES, bytes.data, bytes.len);
+    return NULL;
 }

@@ -40,4 +40,19 @@ unsigned char *cd_unseal(unsigned char *sealed, apr_size_t *len,
                          const void *id, apr_size_t idlen,
                          const unsigned char key[CD_SEAL_KEY_BYTES]);
 
+/** The same of a text that stands in a database: in base64 (RFC 4648), under
+ *  the name @a id. */
+const char *cd_seal_text(apr_pool_t *pool, const char *text, const char *id,
+                         const unsigned char key[CD_SEAL_KEY_BYTES]);
+
+/** Open it again; NULL: it isn't what was sealed. */
+const char *cd_unseal_text(apr_pool_t *pool, const char *sealed,
+                           const char *id,
+                           const unsigned char key[CD_SEAL_KEY_BYTES]);
+
+/** The key of a file that only root reads: whatever is in it, 32 bytes at
+ *  least. @return NULL, or what is wrong with it */
+const char *cd_seal_key_file(apr_pool_t *pool, const char *path,
+                             unsigned char key[CD_SEAL_KEY_BYTES]);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../core/clock.h"
+#include "../core/seal.h"
 #include "../model/order_staff.h"
 #include "group.h"
 
@@ -41,6 +42,55 @@ static int show(cd_call_t *call)
 
     return find(call, &order) ? cd_call_print(call, "order.staff-one", args, 1)
                               : CD_EXIT_FAILED;
+}
+
+typedef struct {
+    apr_pool_t *pool;
+    unsigned char key[CD_SEAL_KEY_BYTES];
+    int closed; /* codes that the key doesn't open */
+} opener_t;
+
+static cd_db_result_t print_code(void *baton, const cd_row_t *row)
+{
+    opener_t *o = baton;
+    const char *name = cd_row_get(row, "name");
+    const char *code =
+        cd_unseal_text(o->pool, cd_row_get(row, "auth_code"), name, o->key);
+
+    if (code) {
+        printf("%s %s\n", name, code);
+    }
+    o->closed += code == NULL;
+    return CD_DB_OK;
+}
+
+/* For who carries the transfers out. */
+static int auth_codes(cd_call_t *call)
+{
+    cd_arg_t args[] = { { "number", cd_text_v(cd_call_text(call, "order")) } };
+    opener_t o = { call->pool };
+    const char *error =
+        cd_seal_key_file(call->pool, cd_call_text(call, "secret-key"), o.key);
+    cd_order_t order;
+
+    if (error) {
+        cd_complain("%s", error);
+        return CD_EXIT_FAILED;
+    }
+    if (!find(call, &order)) {
+        return CD_EXIT_FAILED;
+    }
+    if (cd_db_query(call->db, "order.staff-codes", args, 1, print_code, &o)
+        != CD_DB_OK) {
+        return cd_call_failed(call);
+    }
+    if (o.closed) {
+        cd_complain("%d auth codes were sealed with another key than that of "
+                    "%s: it must be the file of CustDashSecretKey",
+                    o.closed, cd_call_text(call, "secret-key"));
+        return CD_EXIT_FAILED;
+    }
+    return CD_EXIT_OK;
 }
 
 static int accept_it(cd_call_t *call)
@@ -98,6 +148,8 @@ static const cd_deed_t deeds[] = {
     { "list", NULL, "account status after", list,
       "orders, the last first, a hundred at a time" },
     { "show", "order", NULL, show, "what one has made" },
+    { "auth-codes", "order secret-key", NULL, auth_codes,
+      "those of the domains that one transfers" },
     { "accept", "order", "force", accept_it,
       "it is set up: its services and domains run from today" },
     { "cancel", "order", NULL, cancel,
@@ -107,6 +159,7 @@ static const cd_deed_t deeds[] = {
 
 static const cd_group_option_t options[] = {
     { "order", CD_TAKE_TEXT, "the order's number" },
+    { "secret-key", CD_TAKE_TEXT, "the file of CustDashSecretKey" },
     { "account", CD_TAKE_NUMBER, "those of that account" },
     { "status", CD_TAKE_TEXT, "pending, active, fraud or cancelled" },
     { "after", CD_TAKE_NUMBER, "go on behind this id" },

@@ -8,6 +8,7 @@
 static const cd_option_t kinds[] = { { "renew-service", NULL },
                                      { "renew-domain", NULL },
                                      { "due", NULL },
+                                     { "register", NULL },
                                      { NULL, NULL } };
 
 static const char *check_quantity(apr_pool_t *pool, const char **value)
@@ -31,6 +32,7 @@ const cd_field_t cd_cart_fields[] = {
     { "kind", "select", CD_FIELD_REQUIRED, 0, 20, NULL, kinds, NULL },
     { "id", "hidden", 0, 0, 18, check_id, NULL, NULL },
     { "quantity", "hidden", 0, 0, 3, check_quantity, NULL, NULL },
+    { "name", "hidden", 0, 0, 253, NULL, NULL, NULL },
     { NULL, NULL, 0, 0, 0, NULL, NULL, NULL }
 };
 
@@ -167,6 +169,22 @@ static int quantity_of(const cd_ctx_t *ctx)
     return value ? (int) apr_atoi64(value) : 1;
 }
 
+/* The search for it has the button. */
+static apr_status_t fill_with_name(cd_ctx_t *ctx)
+{
+    cd_cart_end_t end;
+    cd_host_t host;
+    apr_status_t rv;
+
+    if (cd_host_read(ctx->pool, cd_form_get(ctx->form, "name"), &host)) {
+        return APR_ENOENT;
+    }
+    rv = cd_cart_add_domain(ctx, "register", &host, NULL, &end);
+    return rv == APR_SUCCESS
+        ? cd_cart_ended(ctx, CD_DB_OK, end, "/cart", "cart-added")
+        : rv;
+}
+
 /* Renewals are put into the cart on their page, where more may follow. */
 apr_status_t cd_cart_fill(cd_ctx_t *ctx)
 {
@@ -176,10 +194,13 @@ apr_status_t cd_cart_fill(cd_ctx_t *ctx)
     cd_db_result_t result;
     apr_int64_t id = apr_atoi64(cd_form_get(ctx->form, "id"));
 
+    item.kind = cd_form_get(ctx->form, "kind");
+    if (!strcmp(item.kind, "register")) {
+        return fill_with_name(ctx);
+    }
     if (!ctx->take_db(ctx)) {
         return APR_EGENERAL;
     }
-    item.kind = cd_form_get(ctx->form, "kind");
     if (!strcmp(item.kind, "due")) {
         result = cd_cart_add_due(ctx->db, &who, &end);
         return cd_cart_ended(ctx, result, end, "/cart", "cart-filled");

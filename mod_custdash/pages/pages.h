@@ -210,6 +210,9 @@ cd_action_fn cd_unsubscribe_action;
 
 /* domains.c */
 cd_page_fn cd_domain_search_prepare;
+extern const cd_field_t cd_transfer_fields[];
+cd_page_fn cd_transfer_prepare;
+cd_action_fn cd_transfer;
 
 /* guides.c */
 extern const cd_field_t cd_guide_fields[];

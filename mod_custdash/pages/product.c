@@ -5,26 +5,16 @@
 
 #include "cart.h"
 
+/* A whole name, in the form that the DNS knows it by. */
 static const char *check_host(apr_pool_t *pool, const char **value)
 {
-    const char *label = *value;
-    apr_size_t n;
+    cd_host_t host;
 
-    (void) pool;
-    for (;;) {
-        n = strcspn(label, ".");
-        if (n == 0 || n > 63 || *label == '-' || label[n - 1] == '-'
-            || strspn(label,
-                      "abcdefghijklmnopqrstuvwxyz"
-                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
-                < n) {
-            return "domain";
-        }
-        if (!label[n]) {
-            return strchr(*value, '.') ? NULL : "domain";
-        }
-        label += n + 1;
+    if (cd_host_read(pool, *value, &host) || !strchr(host.ascii, '.')) {
+        return "domain";
     }
+    *value = host.ascii;
+    return NULL;
 }
 
 const cd_field_t cd_product_fields[] = {

@@ -65,6 +65,8 @@ static const cd_route_t routes[] = {
     { GET_, "/domains/search", CD_ANY, 0, "domain-search",
       { "tlds.offered", "domain.taken" }, search_arguments, NULL,
       cd_domain_search_prepare },
+    { FORM, "/domains/transfer", CD_ORDERS, 0, "domain-transfer", { NULL },
+      NULL, cd_transfer_fields, cd_transfer_prepare, cd_transfer },
     { GET_, "/domains/{#domain}", CD_DOMAINS, 0, "domain", { "domain.one!" } },
     { GET_, "/invoices", CD_INVOICES, 0, "invoices", { "invoices.list" } },
     { GET_, "/invoices/{#invoice}", CD_INVOICES, 0, "invoice",

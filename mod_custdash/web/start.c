@@ -328,7 +328,6 @@ static const char *load_key(cd_config_t *conf, apr_pool_t *pool)
 {
     unsigned char *key = apr_palloc(pool, CD_SEAL_KEY_BYTES);
     const char *error;
-    cd_bytes_t bytes;
 
     if (conf->auth != CD_AUTH_INTERNAL
         && conf->second_factor == CD_FACTOR_REQUIRED) {
@@ -340,15 +339,11 @@ static const char *load_key(cd_config_t *conf, apr_pool_t *pool)
             ? "CustDashSecondFactor required needs CustDashSecretKey"
             : NULL;
     }
-    error = cd_file_read(&bytes, pool, conf->secret_key);
+    error = cd_seal_key_file(pool, conf->secret_key, key);
     if (error) {
         return error;
     }
-    if (bytes.len < CD_SEAL_KEY_BYTES) {
-        return apr_psprintf(pool, "%s: a key has %d bytes at least",
-                            conf->secret_key, CD_SEAL_KEY_BYTES);
-    }
-    cd_digest(key, CD_SEAL_KEY_BYTES, bytes.data, bytes.len);
+    conf->safety.secret = key;
     conf->safety.key = conf->second_factor == CD_FACTOR_OFF ? NULL : key;
     conf->safety.required = conf->second_factor == CD_FACTOR_REQUIRED;
     return NULL;

@@ -43,6 +43,17 @@ SELECT 'invoice', i.id, i.number, NULL, i.status, NULL, i.total, i.currency
   JOIN invoice i ON i.id = o.invoice_id
  WHERE o.number = :number
 
+-- :name    order.staff-codes
+-- :doc     For staff: auth codes of the domains that an order transfers, sealed
+-- :args    number
+-- :columns name auth_code
+SELECT d.name, CONVERT(d.auth_code USING ascii) AS auth_code
+  FROM customer_order o
+  JOIN domain d ON d.order_id = o.id
+ WHERE o.number = :number
+   AND d.auth_code IS NOT NULL
+ ORDER BY d.name
+
 -- :name    order.staff-find
 -- :doc     For staff: an order by its number
 -- :args    number
