@@ -1,7 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What httpd asks the database, by MariaDB's general log."""
 import contextlib
+import re
 
+# What is bound to a statement: the log has it, or a "?", as the statement was
+# prepared before or after the log was switched on.
+BOUND = re.compile(r"(?:_binary ?|[xX])?'(?:[^'\\]|\\.|'')*'|\b\d+\b"
+                   r"|\bNULL\b", re.S)
+
+
+def plain(text):
+    """Without what the client's batch mode escapes."""
+    escapes = {"n": "\n", "t": "\t", "0": "\0"}
+    return re.sub(r"\\(.)", lambda m: escapes.get(m[1], m[1]), text)
 
 
 class Statements:
@@ -15,8 +26,9 @@ class Statements:
 
     @property
     def texts(self):
-        """All statements that were run, without a connection's setup."""
-        return [t for t in self.of_kind("Execute", "Query")
+        """All statements that were run, without a connection's setup, and
+        without what was bound to them."""
+        return [BOUND.sub("?", t) for t in self.of_kind("Execute", "Query")
                 if not t.startswith("SET ")]
 
 
@@ -34,4 +46,4 @@ def logged(db):
             "SELECT thread_id, command_type, CONVERT(argument USING utf8mb4) "
             "FROM mysql.general_log WHERE user_host LIKE '%custdash%' "
             "ORDER BY event_time"):
-        found.commands.append((int(thread), kind, text))
+        found.commands.append((int(thread), kind, plain(text)))
