@@ -14,6 +14,11 @@
  *   ticket.closed    ticket: its number
  *   ticket.reopened  ticket: its number
  *   ticket.rated     ticket: 1 to 5
+ *   service.auto-renew  service: 1 or 0; here as below a customer decided it
+ *   domain.auto-renew   domain: 1 or 0
+ *   service.cancel-requested  service: "now", or "term-end" and the DATE; then
+ *                    ": " and why, when that was said
+ *   service.cancel-withdrawn  service: nothing
  *   service.overdue  service: DATE since when it is not paid; to be suspended
  */
 #ifndef CD_EVENT_H

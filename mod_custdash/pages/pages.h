@@ -208,6 +208,14 @@ cd_page_fn cd_ticket_file;
 cd_page_fn cd_unsubscribe_prepare;
 cd_action_fn cd_unsubscribe_action;
 
+/* manage.c */
+extern const cd_field_t cd_renew_fields[];
+cd_action_fn cd_service_renew;
+cd_action_fn cd_domain_renew;
+extern const cd_field_t cd_service_cancel_fields[];
+cd_action_fn cd_service_cancel;
+cd_action_fn cd_service_keep;
+
 /* domains.c */
 cd_page_fn cd_domain_search_prepare;
 extern const cd_field_t cd_transfer_fields[];

@@ -161,10 +161,10 @@ SELECT c.given, c.wording, c.address, c.recorded_at
 -- :args    account
 -- :section services
 -- :row     service
--- :columns id product name domain status cycle amount currency registered_on next_due_on server username created_at
+-- :columns id product name domain status cycle amount currency registered_on next_due_on server username auto_renew cancel_when cancel_asked_at created_at
 SELECT s.id, p.name AS product, s.name, s.domain, s.status, s.cycle, s.amount,
        s.currency, s.registered_on, s.next_due_on, s.server, s.username,
-       s.created_at
+       s.auto_renew, s.cancel_when, s.cancel_asked_at, s.created_at
   FROM service s
   JOIN product p ON p.id = s.product_id
  WHERE s.account_id = :account

@@ -146,6 +146,8 @@ SELECT s.account_id AS account
   JOIN account a ON a.id = s.account_id
  WHERE a.status <> 'closed'
    AND s.status IN ('active', 'suspended')
+   AND s.auto_renew = 1
+   AND s.cancel_when IS NULL
    AND s.amount > 0
    AND s.due_order <= :until
    AND NOT EXISTS (SELECT 1 FROM renewal r
@@ -181,6 +183,8 @@ SELECT 'service' AS kind, s.id, s.name, s.domain AS detail, s.amount,
   JOIN renewal_window w ON w.cycle = s.cycle
  WHERE a.id = :account
    AND s.status IN ('active', 'suspended')
+   AND s.auto_renew = 1
+   AND s.cancel_when IS NULL
    AND s.amount > 0
    AND s.due_order <= :until
    AND NOT EXISTS (SELECT 1 FROM renewal r

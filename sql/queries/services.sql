@@ -31,14 +31,15 @@ SELECT s.id, s.name,
 -- :section service
 -- :row     service
 -- :permission services
--- :columns id name product domain status registered next_due cycle amount currency description server username
+-- :columns id name product domain status registered next_due cycle amount currency description server username auto_renew cancel_when cancel_asked
 SELECT s.id, s.name, p.name AS product, s.domain, s.status,
        s.registered_on AS registered, s.next_due_on AS next_due, s.cycle,
        s.amount, s.currency, p.description,
        CASE WHEN s.status IN ('active', 'suspended')
             THEN s.server END AS server,
        CASE WHEN s.status IN ('active', 'suspended')
-            THEN s.username END AS username
+            THEN s.username END AS username,
+       s.auto_renew, s.cancel_when, s.cancel_asked_at AS cancel_asked
   FROM service s
   JOIN product p ON p.id = s.product_id
  WHERE s.id = :service

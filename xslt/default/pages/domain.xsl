@@ -8,6 +8,7 @@
   <xsl:import href="../layout.xsl"/>
   <xsl:import href="../components/fact.xsl"/>
   <xsl:import href="../components/status.xsl"/>
+  <xsl:import href="../components/renewal-switch.xsl"/>
 
   <xsl:template match="page" mode="title">
     <xsl:value-of select="section/domain/@name"/>
@@ -36,6 +37,13 @@
         <xsl:apply-templates select="@expires" mode="fact"/>
         <xsl:apply-templates select="@auto-renew[../@ours = 1]" mode="fact"/>
       </dl>
+      <xsl:if test="@ours = 1 and (@status = 'active' or @status = 'grace' or @status = 'redemption') and cd:url('domain-renewal', @id) != ''">
+        <div class="pending-actions">
+          <xsl:apply-templates select="@auto-renew" mode="switch">
+            <xsl:with-param name="action" select="cd:url('domain-renewal', @id)"/>
+          </xsl:apply-templates>
+        </div>
+      </xsl:if>
     </section>
   </xsl:template>
 

@@ -10,6 +10,7 @@
   <xsl:import href="../components/fact.xsl"/>
   <xsl:import href="../components/status.xsl"/>
   <xsl:import href="../components/invoice-row.xsl"/>
+  <xsl:import href="../components/renewal-switch.xsl"/>
 
   <xsl:template match="page" mode="title">
     <xsl:value-of select="section/service/@name"/>
@@ -59,9 +60,52 @@
           <xsl:apply-templates select="@amount" mode="fact"/>
           <xsl:apply-templates select="@next-due" mode="fact"/>
           <xsl:apply-templates select="@registered" mode="fact"/>
+          <xsl:apply-templates select="@auto-renew" mode="fact"/>
         </dl>
+        <xsl:apply-templates select="self::service[(@status = 'active' or @status = 'suspended') and cd:url('service-renewal', @id) != '']" mode="manage"/>
       </section>
     </div>
+    <xsl:apply-templates select="@cancel-when"/>
+  </xsl:template>
+
+  <xsl:template match="service" mode="manage">
+    <div class="pending-actions">
+      <xsl:apply-templates select="@auto-renew" mode="switch">
+        <xsl:with-param name="action" select="cd:url('service-renewal', @id)"/>
+      </xsl:apply-templates>
+      <xsl:apply-templates select="self::service[not(@cancel-when)]" mode="cancel"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="service" mode="cancel">
+    <a class="btn btn-quiet btn-sm" href="{cd:url('service-cancel', @id)}">
+      <xsl:value-of select="cd:text('service.cancel')"/>
+    </a>
+  </xsl:template>
+
+  <!-- Its end is asked for: said until it is there, and can be taken back. -->
+  <xsl:template match="@cancel-when">
+    <xsl:variable name="keep" select="cd:url('service-keep', ../@id)"/>
+    <section class="card pending" aria-labelledby="heading-end">
+      <div class="card-head">
+        <h2 id="heading-end"><xsl:value-of select="cd:text('service.ends')"/></h2>
+      </div>
+      <p class="card-text"><xsl:apply-templates select="." mode="end-text"/></p>
+      <xsl:if test="$keep != ''">
+        <form method="post" action="{$keep}">
+          <input type="hidden" name="csrf" value="{/page/@csrf}"/>
+          <button class="btn btn-secondary btn-sm" type="submit"><xsl:value-of select="cd:text('service.keep')"/></button>
+        </form>
+      </xsl:if>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="@cancel-when" mode="end-text">
+    <xsl:value-of select="cd:text('service.ends.now', cd:date(../@cancel-asked, 'datetime'))"/>
+  </xsl:template>
+
+  <xsl:template match="service[@next-due]/@cancel-when[. = 'term-end']" mode="end-text">
+    <xsl:value-of select="cd:text('service.ends.term-end', cd:date(../@next-due), cd:date(../@cancel-asked, 'datetime'))"/>
   </xsl:template>
 
   <xsl:template match="section[@name = 'service-invoices']" mode="card-body">
