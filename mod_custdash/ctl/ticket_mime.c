@@ -15,7 +15,7 @@
 #include "ticket.h"
 
 #define MAX_MAIL (48 * 1024 * 1024) /* bytes, as it comes in */
-#define MAX_WORDS (1024 * 1024)     /* bytes of a text part */
+#define MAX_WORDS (256 * 1024)      /* bytes of all its text */
 #define MAX_PARTS 200
 #define MAX_DEPTH 20
 #define MAX_FILES 50
@@ -25,6 +25,7 @@ typedef struct {
     cd_mail_in_t *mail;
     const char *plain, *html; /* the first of each, UTF-8 */
     int parts;
+    apr_size_t words; /* bytes of text so far */
     apr_off_t spooled;
     const char *error;
 } reader_t;
@@ -144,7 +145,7 @@ static const char *clean(apr_pool_t *pool, const char *text)
     return copy;
 }
 
-/* A part's bytes, decoded, at most MAX_WORDS of them; ends with NUL. */
+/* A part's bytes, decoded, as many as are still taken; ends with NUL. */
 static const char *part_bytes(reader_t *r, GMimePart *part, apr_size_t *len)
 {
     GMimeDataWrapper *content = g_mime_part_get_content(part);
@@ -155,7 +156,9 @@ static const char *part_bytes(reader_t *r, GMimePart *part, apr_size_t *len)
     *len = 0;
     if (content && g_mime_data_wrapper_write_to_stream(content, stream) >= 0) {
         bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-        *len = bytes->len < MAX_WORDS ? bytes->len : MAX_WORDS;
+        *len = bytes->len < MAX_WORDS - r->words ? bytes->len
+                                                 : MAX_WORDS - r->words;
+        r->words += *len;
         if (*len) {
             copy = apr_pstrmemdup(r->pool, (const char *) bytes->data, *len);
         }
@@ -197,6 +200,9 @@ static void take_text(reader_t *r, GMimePart *part, GMimeContentType *type)
     const char *text;
     apr_size_t len;
 
+    if (r->words == MAX_WORDS) {
+        return;
+    }
     text = part_bytes(r, part, &len);
     text = to_utf8(r, g_mime_content_type_get_parameter(type, "charset"), text,
                    len);
@@ -286,22 +292,13 @@ static void walk(reader_t *r, GMimeObject *object, int depth)
     }
 }
 
-/* What mail programs mark as the mail that is answered. */
-static int is_quoted(xmlNodePtr node)
+static int is_marked(xmlNodePtr node, const char *const *marks)
 {
-    static const char *const marks[] = {
-        "gmail_quote",   "moz-cite-prefix",  "gmail_signature",
-        "moz-signature", "yahoo_quoted",     "divRplyFwdMsg",
-        "appendonsend",  "protonmail_quote", NULL
-    };
     static const char *const names[] = { "class", "id", NULL };
     const char *const *name, *const *mark;
     xmlChar *value;
     int found = 0;
 
-    if (!strcmp((const char *) node->name, "blockquote")) {
-        return 1;
-    }
     for (name = names; *name; name++) {
         value = xmlGetProp(node, BAD_CAST * name);
         for (mark = marks; value && *mark; mark++) {
@@ -312,20 +309,56 @@ static int is_quoted(xmlNodePtr node)
     return found;
 }
 
-static void cut_quotes(xmlNodePtr node, int depth)
+/* What mail programs mark as the mail that is answered. */
+static int is_quoted(xmlNodePtr node)
+{
+    static const char *const marks[] = { "gmail_quote",
+                                         "moz-cite-prefix",
+                                         "gmail_signature",
+                                         "moz-signature",
+                                         "yahoo_quoted",
+                                         "protonmail_quote",
+                                         NULL };
+
+    return !strcmp((const char *) node->name, "blockquote")
+        || is_marked(node, marks);
+}
+
+/* Outlook marks where it begins; it goes on to the end. */
+static int begins_quoted(xmlNodePtr node)
+{
+    static const char *const marks[] = { "divRplyFwdMsg", "appendonsend",
+                                         NULL };
+
+    return is_marked(node, marks);
+}
+
+static void cut(xmlNodePtr node)
+{
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+}
+
+/* Returns non-zero when all that stands behind, in the whole document, is a
+ * quote, too. */
+static int cut_quotes(xmlNodePtr node, int depth)
 {
     xmlNodePtr next;
+    int rest = 0;
 
     for (; node; node = next) {
         next = node->next;
-        if (node->type == XML_ELEMENT_NODE && is_quoted(node)) {
-            xmlUnlinkNode(node);
-            xmlFreeNode(node);
+        if (rest
+            || (node->type == XML_ELEMENT_NODE
+                && (is_quoted(node) || begins_quoted(node)))) {
+            rest = rest || begins_quoted(node);
+            cut(node);
         }
         else if (node->type == XML_ELEMENT_NODE && depth < 200) {
-            cut_quotes(node->children, depth + 1);
+            rest = cut_quotes(node->children, depth + 1);
         }
     }
+    return rest;
 }
 
 /* The words of an HTML mail; @a whole: with what it quotes. */
@@ -377,7 +410,8 @@ static void take_message(reader_t *r, GMimeMessage *message)
 {
     cd_mail_in_t *mail = r->mail;
     const char *id = g_mime_message_get_message_id(message);
-    const char *whole;
+    const char *own;
+    int has_plain;
 
     mail->from = find_from(message, r->pool);
     mail->message_id = id ? clean(r->pool, id) : "";
@@ -385,13 +419,16 @@ static void take_message(reader_t *r, GMimeMessage *message)
     if (!mail->loop && is_report(message)) {
         mail->loop = "it is a notice of a mail server (report)";
     }
+    if (mail->loop) { /* nobody reads it: what is in it costs nothing */
+        mail->text = mail->all = "";
+        return;
+    }
     walk(r, g_mime_message_get_mime_part(message), 0);
-    whole = r->plain && *r->plain ? r->plain : r->html ? html_text(r, 1) : "";
-    mail->text = cd_mail_own_text(r->pool,
-                                  r->plain && *r->plain ? r->plain
-                                      : r->html         ? html_text(r, 0)
-                                                        : "");
-    mail->all = apr_pstrcat(r->pool, token_headers(message, r->pool), whole,
+    has_plain = r->plain && *r->plain;
+    own = has_plain ? r->plain : r->html ? html_text(r, 0) : "";
+    mail->text = cd_mail_own_text(r->pool, own);
+    mail->all = apr_pstrcat(r->pool, token_headers(message, r->pool),
+                            has_plain ? r->plain : "",
                             r->html ? html_text(r, 1) : "", NULL);
 }
 

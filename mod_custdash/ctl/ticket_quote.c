@@ -6,6 +6,8 @@
 
 #include "ticket.h"
 
+#define SIGNATURE_LINES 8 /* the line before it and what it has at most */
+
 typedef struct {
     apr_array_header_t *lines; /* const char * */
     int first, end;            /* what is left of them */
@@ -109,13 +111,20 @@ static int is_divider(const text_t *t, int i)
         && i + 2 < t->end && strchr(line(t, i + 2), ':');
 }
 
+/* What stands before a signature (RFC 3676, 4.3), whose blank at the end some
+ * programs lose; then it is one when few lines follow. */
+static int is_signature(const text_t *t, int i)
+{
+    return !strcmp(line(t, i), "-- ")
+        || (!strcmp(line(t, i), "--") && t->end - i <= SIGNATURE_LINES);
+}
+
 static void cut_behind(text_t *t)
 {
     int i;
 
     for (i = t->first; i < t->end; i++) {
-        if (!strcmp(line(t, i), "-- ") || !strcmp(line(t, i), "--")
-            || is_divider(t, i)) {
+        if (is_signature(t, i) || is_divider(t, i)) {
             t->end = i;
         }
     }
@@ -168,13 +177,16 @@ static void cut_quote_before(text_t *t)
     }
 }
 
-/* An attribution whose quote is marked by nothing: the rest is the quote. */
+/* An attribution whose quote is marked by nothing: the rest is the quote. It
+ * says on which day, in figures: "On Monday the installer wrote:" is what the
+ * customer tells. */
 static void cut_unmarked(text_t *t)
 {
     int i;
 
     for (i = t->first + 1; i < t->end; i++) {
-        if (is_intro(line(t, i)) && !strncmp(line(t, i), "On ", 3)) {
+        if (is_intro(line(t, i)) && !strncmp(line(t, i), "On ", 3)
+            && strpbrk(line(t, i), "0123456789")) {
             t->end = i;
         }
     }

@@ -23,6 +23,14 @@ TAKEN = {
     "below": "Rack seven.",
     "between": "> Which rack?\nSeven.\n> And which lamp?\nThe red one.",
     "outlook": "It is the röd one.",
+    "outlook-html": "It is the left lamp.\n\nThank you",
+    "apple-html": "The third one from above.",
+    "thunderbird-html": "The one with a crack.\n\nAnd the door does not "
+                        "close.",
+    "dashes": "Two lists:\n--\n" + "\n".join(
+        f"- lamp {i}" for i in range(1, 11)),
+    "told": "Hello,\n\nOn Monday the installer wrote:\nthe lamp is too "
+            "old.\n\nIs that so?",
     "original-message": "Off and on again.",
     "html-only": "It blinks & hums.\n\nEvery day.",
     "alternative": "The plain one.",
@@ -353,6 +361,48 @@ def test_memory_is_bounded(db, ticket):
     assert db.one("SELECT COUNT(*) FROM attachment") == "0"   # too large
     too_much = huge + huge
     assert ctl(db, "pipe", input=too_much, text=False).returncode == DATAERR
+
+
+@pytest.mark.parametrize("kind, line", [
+    ("html", b"<div><p>a&amp;b</p><blockquote>"), ("plain", b"")],
+    ids=["html", "plain"])
+def test_a_flood_of_words_costs_little(kind, line, db, ticket):
+    of_ticket = token(db, ticket).encode()
+    part = (b"\n--m\nContent-Type: text/" + kind.encode() + b"\n\n"
+            + (line + b"\n") * (900 * 1024 // (len(line) + 1)))
+    flood = (b"From: demo@example.com\nTo: s+" + of_ticket + b"@x.example\n"
+             b"Message-ID: <flood@x>\nContent-Type: multipart/mixed; "
+             b"boundary=m\n" + part * 40 + b"\n--m--\n")
+    limit = [] if db.setup.preload else ["prlimit", "--as=400000000",
+                                         "--cpu=10"]
+    done = subprocess.run(
+        [*limit, db.setup.ctl, "ticket", "pipe", *db.ctl_options()],
+        input=flood, capture_output=True, timeout=60,
+        env=db.setup.environment())
+    assert done.returncode in (OK, DATAERR), done.stderr
+
+
+def test_the_documented_rights_are_enough(db, ticket):
+    """Of a user of its own, who may do nothing else."""
+    grants = re.findall(r"^    (GRANT [^;]*'custdash-ticket'@'localhost';)",
+                        (TOP / "sql/README.md").read_text(), re.M)
+    assert len(grants) >= 7
+    of_ticket = token(db, ticket)
+    db.sql("CREATE USER 'custdash-ticket'@localhost")
+    db.sql("\n".join(grants))
+    before = said(db, ticket)
+    options = ["--socket", str(db.socket), "--user", "custdash-ticket",
+               "--database", "custdash"]
+    for name in ("plain", "nested"):
+        data = (MAILS / f"{name}.eml").read_bytes()
+        for key, value in {"token": of_ticket, "number": ticket,
+                           "name": f"own-{name}"}.items():
+            data = data.replace(b"{%s}" % key.encode(), value.encode())
+        done = subprocess.run([db.setup.ctl, "ticket", "pipe", *options],
+                              input=data, capture_output=True, timeout=60,
+                              env=db.setup.environment())
+        assert done.returncode == OK, done.stderr
+    assert len(said(db, ticket)) == len(before) + 2
 
 
 def test_pages_show_what_came_by_mail_as_text(db, ticket, private):
