@@ -49,7 +49,7 @@ static const cd_route_t routes[] = {
     { CD_POST, "/services/{#service}/renewal", CD_SERVICES,
       CD_SERVICES_MANAGE, "service-renewal", { NULL }, NULL, cd_renew_fields,
       NULL, cd_service_renew },
-    { FORM, "/services/{#service}/cancel", CD_SERVICES_MANAGE, 0,
+    { FORM, "/services/{#service}/cancel", CD_SERVICES, CD_SERVICES_MANAGE,
       "service-cancel", { "service.one!" }, NULL, cd_service_cancel_fields,
       NULL, cd_service_cancel },
     { CD_POST, "/services/{#service}/keep", CD_SERVICES, CD_SERVICES_MANAGE,

@@ -28,7 +28,8 @@
   <xsl:template match="page" mode="content">
     <div class="card form-card">
       <xsl:apply-templates select="section[@name = 'service']/service" mode="until"/>
-      <xsl:apply-templates select="form"/>
+      <!-- who may look at the service may not end it by that -->
+      <xsl:apply-templates select="form[cd:url('service-keep', ../section/service/@id) != '']"/>
     </div>
   </xsl:template>
 
