@@ -36,6 +36,7 @@ KINDS = {
     "personal": {"p": {"profile"}},
     "services": {"s": {"services"}},
     "service": {"s": {"services"}, "i": {"invoices"}},
+    "service-cancel": {"s": {"services"}},
     "renewals": {"s": {"services"}, "d": {"domains"}, "i": RENEWING},
     "domains": {"d": {"domains"}}, "domain": {"d": {"domains"}},
     "invoices": {"i": {"invoices"}},

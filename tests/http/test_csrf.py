@@ -89,7 +89,8 @@ def test_forms_from_here_are_taken(headers, guest):
 
 
 # What to put into a path.
-PLACES = {"contact": "802", "service": "2002", "domain": "3002", "link": "x" * 43, "token": "x" * 43,
+PLACES = {"contact": "802", "service": "2002", "domain": "3002",
+          "link": "x" * 43, "token": "x" * 43,
           "guide": "your-dashboard", "banner": "1", "ticket": "T-30724",
           "attachment": "1", "product": "6", "line": "1",
           "invoice": "4001"}
