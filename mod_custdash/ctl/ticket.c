@@ -24,6 +24,7 @@ enum {
     OPT_ATTACH,
     OPT_CLOSE,
     OPT_RECIPIENT,
+    OPT_OUTPUT,
     OPT_STATEMENTS
 };
 
@@ -39,6 +40,7 @@ static const apr_getopt_option_t options[] = {
     { "attach", OPT_ATTACH, 1, "reply: a file (again for more)" },
     { "close", OPT_CLOSE, 0, "reply: and close the ticket" },
     { "into", OPT_INTO, 1, "merge: the ticket where all goes" },
+    { "output", OPT_OUTPUT, 1, "file: where it goes; nothing is there yet" },
     { "recipient", OPT_RECIPIENT, 1, "pipe: the address that it came to" },
     CD_FORMAT_OPTION,
     { "statements", OPT_STATEMENTS, 1, "folder of the shipped statements" },
@@ -55,6 +57,8 @@ static int usage(int code)
 {
     cd_usage("ticket list [OPTION]…\n"
              "       custdashctl ticket show|reply|note|assign|close NUMBER "
+             "[OPTION]…\n"
+             "       custdashctl ticket file NUMBER ID --output FILE "
              "[OPTION]…\n"
              "       custdashctl ticket merge NUMBER --into NUMBER "
              "[OPTION]…\n"
@@ -73,11 +77,12 @@ static void take_option(cd_ticket_job_t *job, int option, const char *value)
         int option;
         const char **field;
     } texts[] = {
-        { OPT_STATUS, &job->status },     { OPT_DEPARTMENT, &job->department },
-        { OPT_TO, &job->assignee },       { OPT_PRIORITY, &job->priority },
-        { OPT_ACCOUNT, &job->account },   { OPT_AUTHOR, &job->author },
-        { OPT_INTO, &job->into },         { OPT_RECIPIENT, &job->recipient },
-        { OPT_STATEMENTS, &job->folder }, { CD_OPT_FORMAT, &job->format }
+        { OPT_STATUS, &job->status },   { OPT_DEPARTMENT, &job->department },
+        { OPT_TO, &job->assignee },     { OPT_PRIORITY, &job->priority },
+        { OPT_ACCOUNT, &job->account }, { OPT_AUTHOR, &job->author },
+        { OPT_INTO, &job->into },       { OPT_RECIPIENT, &job->recipient },
+        { OPT_OUTPUT, &job->output },   { OPT_STATEMENTS, &job->folder },
+        { CD_OPT_FORMAT, &job->format }
     };
     size_t i;
 
@@ -362,15 +367,22 @@ static int list(cd_db_t *db, const cd_ticket_job_t *job,
                          pool);
 }
 
+static int save_file(cd_db_t *db, const cd_ticket_job_t *job,
+                     const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    return cd_ticket_save(db, job, pool);
+}
+
 static const struct {
     const char *name;
     int (*run)(cd_db_t *db, const cd_ticket_job_t *job, const cd_sqlcat_t *cat,
                apr_pool_t *pool);
-    int numbers; /* of tickets on the command line */
+    int numbers; /* that stand on the command line */
 } wishes[] = { { "list", list, 0 },     { "show", show, 1 },
                { "reply", reply, 1 },   { "note", note, 1 },
                { "assign", assign, 1 }, { "close", close_it, 1 },
-               { "merge", merge, 1 } };
+               { "merge", merge, 1 },   { "file", save_file, 2 } };
 
 #define WISHES (sizeof(wishes) / sizeof(wishes[0]))
 
@@ -387,6 +399,28 @@ static size_t find_wish(const char *name)
 static const char *without_sign(const char *number)
 {
     return number && *number == '#' ? number + 1 : number;
+}
+
+/* A list may name several, or all. It says what is wrong. */
+static int right_status(const cd_ticket_job_t *job, apr_pool_t *pool)
+{
+    char *words = job->status ? apr_pstrdup(pool, job->status) : NULL;
+    char *next, *word;
+    int many = !strcmp(job->wish, "list");
+
+    if (!words || (many && !strcmp(words, "all"))) {
+        return 1;
+    }
+    for (word = many ? apr_strtok(words, ",", &next) : words; word;
+         word = many ? apr_strtok(NULL, ",", &next) : NULL) {
+        if (!is_one_of(word, statuses)) {
+            cd_complain("%s is none of open, answered, customer-reply, "
+                        "in-progress, on-hold, closed",
+                        word);
+            return 0;
+        }
+    }
+    return 1;
 }
 
 /* False when the command line is wrong. */
@@ -408,11 +442,11 @@ static int take_options(cd_ticket_job_t *job, int argc, char **argv,
     left = argc - state->ind;
     job->wish = left > 0 ? state->argv[state->ind] : "";
     job->number = left > 1 ? without_sign(state->argv[state->ind + 1]) : NULL;
+    job->file = left > 2 ? without_sign(state->argv[state->ind + 2]) : NULL;
     job->into = without_sign(job->into);
     if (rv != APR_EOF || !cd_rows_format(job->format)
         || (job->priority && !is_one_of(job->priority, priorities))
-        || (job->status && strcmp(job->wish, "list")
-            && !is_one_of(job->status, statuses))) {
+        || !right_status(job, pool)) {
         return 0;
     }
     if (!strcmp(job->wish, "pipe")) {

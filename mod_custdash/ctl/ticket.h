@@ -12,6 +12,7 @@ typedef struct {
     const char *number, *config, *folder, *format;
     const char *status, *department, *assignee, *priority, *account;
     const char *author, *into, *recipient;
+    const char *file, *output;  /* a file's id, and where it is to go */
     apr_array_header_t *attach; /* const char *: files */
     int close;
     int help;
@@ -21,6 +22,9 @@ typedef struct {
 /** Print a ticket and its conversation. @return an exit code */
 int cd_ticket_show(cd_db_t *db, const char *number, const char *format,
                    apr_pool_t *pool);
+
+/** Save the job's file. @return an exit code */
+int cd_ticket_save(cd_db_t *db, const cd_ticket_job_t *job, apr_pool_t *pool);
 
 /**
  * Take a mail on standard input as an answer to a ticket.

@@ -54,7 +54,7 @@ SELECT x.id, x.kind, x.author, x.created, x.body
          WHERE t.number = :ticket
          UNION ALL
         SELECT f.id, 'file', 2, m.author, m.created_at,
-               CONCAT(f.name, ' (', f.type, ', ', f.size, ')')
+               CONCAT('#', f.id, ' ', f.name, ' (', f.type, ', ', f.size, ')')
           FROM ticket t
           JOIN ticket_message m ON m.ticket_id = t.id
           JOIN attachment f ON f.message_id = m.id
@@ -65,6 +65,17 @@ SELECT x.id, x.kind, x.author, x.created, x.body
           JOIN ticket_note n ON n.ticket_id = t.id
          WHERE t.number = :ticket) x
  ORDER BY x.created, x.part, x.id
+
+-- :name    ticket.staff-file
+-- :doc     For staff: a file of a ticket
+-- :args    ticket id
+-- :columns account size
+SELECT f.account_id AS account, f.size
+  FROM ticket t
+  JOIN ticket_message m ON m.ticket_id = t.id
+  JOIN attachment f ON f.message_id = m.id
+ WHERE t.number = :ticket
+   AND f.id = :id
 
 -- :name    ticket.by-number
 -- :doc     A ticket for what staff or a mail is to do with it, kept from others until the transaction ends

@@ -40,15 +40,60 @@ def listed(done):
     return [t.get("number") for t in etree.fromstring(done.stdout.encode())]
 
 
-def test_tickets_are_listed(ctl, ticket):
+@pytest.mark.parametrize("words", [
+    ["list", "--status", "opne"], ["list", "--status", "open,closd"],
+    ["assign", NUMBER, "--status", "all"], ["list", "--priority", "urgent"]])
+def test_a_word_that_is_none_is_refused(words, ctl, ticket):
+    done = ctl(*words)
+    assert done.returncode == 2 and "number" not in done.stdout
+    if "--status" in words:
+        assert "none of open, answered" in done.stderr
+
+
+def test_a_file_of_a_customer_is_saved(ctl, ticket, db, tmp_path):
+    data = bytes(range(256)) * 1000
+    message = db.one("SELECT MIN(m.id) FROM ticket_message m JOIN ticket t "
+                     f"ON t.id = m.ticket_id WHERE t.number = '{ticket}'")
+    db.sql("INSERT INTO attachment (id, account_id, message_id, name, type, "
+           f"size, created_at) SELECT 990001, t.account_id, {message}, "
+           f"'../lamp.bin', 'application/octet-stream', {len(data)}, "
+           f"UTC_TIMESTAMP() FROM ticket t WHERE t.number = '{ticket}'")
+    for i, at in enumerate(range(0, len(data), 65536)):
+        db.sql("INSERT INTO attachment_chunk (attachment_id, place, data) "
+               f"VALUES (990001, {i}, x'{data[at:at + 65536].hex()}')")
+    try:
+        assert "#990001 ../lamp.bin" in ctl("show", ticket).stdout
+        to = tmp_path / "saved"
+        done = ctl("file", ticket, "#990001", "--output", str(to))
+        assert done.returncode == 0, done.stderr
+        assert to.read_bytes() == data and to.stat().st_mode & 0o777 == 0o600
+        done = ctl("file", ticket, "990001", "--output", str(to))
+        assert done.returncode == 1 and "exists" in done.stderr
+        other = tmp_path / "other"
+        for words in (("file", "T-STAFF-0003", "990001"),
+                      ("file", ticket, "1"), ("file", ticket, "x")):
+            done = ctl(*words, "--output", str(other))
+            assert done.returncode == 1 and "has no file" in done.stderr
+        assert ctl("file", ticket, "990001").returncode == 2
+        assert not other.exists()
+    finally:
+        db.sql("DELETE FROM attachment WHERE id = 990001")
+
+
+def test_tickets_are_listed(ctl, ticket, db):
     assert NUMBER in listed(ctl("list", "--format=xml"))
     assert listed(ctl("list", "--format=xml", "--account", "1002",
                       "--status", "open"))[0] == "T-STAFF-0003"
     assert NUMBER not in listed(ctl("list", "--format=xml", "--status",
                                     "closed"))
-    assert NUMBER in listed(ctl("list", "--format=xml", "--status", "all",
-                                "--department", "Technical Support")) \
-        or NUMBER in listed(ctl("list", "--format=xml", "--status", "all"))
+    first, second = db.column("SELECT name FROM department ORDER BY id "
+                              "LIMIT 2")
+    db.sql("UPDATE ticket SET department_id = (SELECT id FROM department "
+           f"WHERE name = '{first}') WHERE number = '{NUMBER}'")
+    for name in (first, second):
+        found = listed(ctl("list", "--format=xml", "--status", "all",
+                           "--department", name))
+        assert (NUMBER in found) == (name == first)
     table = ctl("list").stdout
     assert table.splitlines()[0].split()[0] == "number"
     assert "\x07" not in table

@@ -38,7 +38,8 @@ EXEMPT = {
     "invoice.staff-one": "", "invoice.staff-lines": "",
     "invoice.staff-find": "",
     "ticket.of-staff": "staff sees the tickets of all; so all of these",
-    "ticket.conversation": "", "ticket.by-number": "", "ticket.by-id": "",
+    "ticket.conversation": "", "ticket.staff-file": "",
+    "ticket.by-number": "", "ticket.by-id": "",
     "ticket.mail-is-ours": "whether a Message-ID is one of ours",
 }
 
@@ -71,7 +72,8 @@ UNNARROWED = {
     "scope.domains": "", "invitation.service": "", "invitation.domain": "",
     "member.service": "", "member.domain": "",
     "tickets.of-staff": "staff sees the tickets of all; so all of these",
-    "ticket.of-staff": "", "ticket.conversation": "", "ticket.by-number": "",
+    "ticket.of-staff": "", "ticket.staff-file": "",
+    "ticket.conversation": "", "ticket.by-number": "",
     "ticket.by-id": "", "ticket.assign": "", "ticket.merge-messages": "",
     "ticket.merge-end": "",
     "ticket.writer": "narrows by the membership of whoever wrote",
