@@ -28,7 +28,8 @@ result() {
     failed=$((failed + f))
     say "    $1: $p passed, $f failed"
     [ "$f" = 0 ] || {
-        grep -nE 'FAIL|^not ok|Error|error:|:E:|:F:' "$2" | head -n 25
+        grep -nE '^E  |FAIL|^ERROR|^not ok|Error|error:|:E:|:F:' "$2" |
+            head -n 60
         say "    log: $2"
     }
 }

@@ -239,6 +239,8 @@ def test_redis_is_lost_and_comes_back(farm, db, prompt, viewers, chance):
     assert versions.refused == 0
 
 
+# Children keep connections to a redis that the tests before have ended.
+@without_redis
 def test_all_of_them_under_load_are_one(farm, db, viewers):
     token = token_of(db, 1)
     with Load(farm.haproxy.port, {"custdash": token}, threads=8) as load:
