@@ -61,7 +61,8 @@ wants() { case " $suites " in *" $1 "*) return 0 ;; esac; return 1; }
 
 step "packages"
 install_packages "$work/apt.log" build run test
-if wants browser && [ ! -d "$top/build/node/node_modules/stripe" ]; then
+if { wants browser || wants http; } &&
+    [ ! -d "$top/build/node/node_modules/commonmark-spec" ]; then
     mkdir -p "$top/build/node"
     # shellcheck disable=SC2046  # several packages
     logged "$work/npm.log" "npm install" \
@@ -136,6 +137,13 @@ if wants http; then
         >"$work/http.log" 2>&1
     pytest_counts "$work/http.log"
     result http "$work/http.log"
+
+    step "http, what needs a build without sanitizers"
+    CUSTDASH_PREFIX=$state/inst py -m pytest -q -p no:cacheprovider \
+        -k memory "$top/tests/http/test_ticket_files.py" \
+        "$top/tests/http/test_ticket_mail.py" >"$work/memory.log" 2>&1
+    pytest_counts "$work/memory.log"
+    result "http, memory" "$work/memory.log"
 fi
 
 if wants many; then

@@ -30,6 +30,7 @@ static const struct {
                 "text/plain",
                 { "text/", "application/json", "application/x-ndjson" } },
               { ".csv", "text/csv", { "text/", "application/csv" } },
+              { ".eml", "message/rfc822", { "message/rfc822", "text/" } },
               { ".zip", "application/zip", { "application/zip" } },
               { ".docx",
                 "application/vnd.openxmlformats-officedocument"
@@ -54,8 +55,8 @@ static const struct {
 const cd_option_t cd_file_ends[] = {
     { ".png", NULL },  { ".jpg", NULL }, { ".jpeg", NULL }, { ".gif", NULL },
     { ".webp", NULL }, { ".pdf", NULL }, { ".txt", NULL },  { ".log", NULL },
-    { ".csv", NULL },  { ".zip", NULL }, { ".docx", NULL }, { ".xlsx", NULL },
-    { ".odt", NULL },  { ".ods", NULL }, { NULL, NULL }
+    { ".csv", NULL },  { ".eml", NULL }, { ".zip", NULL },  { ".docx", NULL },
+    { ".xlsx", NULL }, { ".odt", NULL }, { ".ods", NULL },  { NULL, NULL }
 };
 
 /* The length of a character that a name does without; 0: it may stay. Those
@@ -206,7 +207,8 @@ static const char *check_content(apr_pool_t *pool, size_t i, apr_file_t *spool,
     said = content_type(pool, buffer, n);
     for (j = 0; said && j < 4 && types[i].is[j]; j++) {
         if (agrees(said, types[i].is[j])) {
-            return !strncmp(types[i].type, "text/", 5)
+            return (!strncmp(types[i].type, "text/", 5)
+                    || !strncmp(types[i].type, "message/", 8))
                     && (memchr(buffer, '\0', n)
                         || has_nul(spool, size - (apr_off_t) n, buffer))
                 ? "file-content"

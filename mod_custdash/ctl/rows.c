@@ -200,19 +200,48 @@ int cd_rows_print_one(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
     return print_xml(&r, &APR_ARRAY_IDX(stmt->kinds, 0, cd_rowkind_t));
 }
 
+static int print(rows_t *r, const cd_stmt_t *stmt, const char *format)
+{
+    return strcmp(format, "xml")
+        ? print_table(r)
+        : print_xml(r, &APR_ARRAY_IDX(stmt->kinds, 0, cd_rowkind_t));
+}
+
 int cd_rows_print(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
                   const cd_arg_t *args, int n, const char *format,
                   apr_pool_t *pool)
 {
     rows_t r = { .pool = pool };
-    const cd_stmt_t *stmt = cd_sqlcat_get(cat, label);
 
     r.rows = apr_array_make(pool, 64, sizeof(const char *const *));
     if (cd_db_query(db, label, args, n, take, &r) != CD_DB_OK) {
         cd_complain("%s", cd_db_error(db));
         return CD_EXIT_FAILED;
     }
-    return strcmp(format, "xml")
-        ? print_table(&r)
-        : print_xml(&r, &APR_ARRAY_IDX(stmt->kinds, 0, cd_rowkind_t));
+    return print(&r, cd_sqlcat_get(cat, label), format);
+}
+
+int cd_rows_print_most(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
+                       cd_arg_t *args, int n, int most, const char *format,
+                       apr_pool_t *pool)
+{
+    rows_t r = { .pool = pool };
+    int code;
+
+    args[n - 1].value = cd_int_v(most + 1);
+    r.rows = apr_array_make(pool, 64, sizeof(const char *const *));
+    if (cd_db_query(db, label, args, n, take, &r) != CD_DB_OK) {
+        cd_complain("%s", cd_db_error(db));
+        return CD_EXIT_FAILED;
+    }
+    if (r.rows->nelts <= most) {
+        return print(&r, cd_sqlcat_get(cat, label), format);
+    }
+    r.rows->nelts = most;
+    code = print(&r, cd_sqlcat_get(cat, label), format);
+    fflush(stdout);
+    cd_complain("these are the first %d, there are more: choose fewer, or "
+                "raise --limit",
+                most);
+    return code;
 }

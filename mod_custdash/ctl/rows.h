@@ -27,6 +27,14 @@ int cd_rows_print(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
                   apr_pool_t *pool);
 
 /**
+ * The same, of at most so many rows, which is said when there are more.
+ * @param args the last is the statement's `most`, which is set here
+ */
+int cd_rows_print_most(cd_db_t *db, const cd_sqlcat_t *cat, const char *label,
+                       cd_arg_t *args, int n, int most, const char *format,
+                       apr_pool_t *pool);
+
+/**
  * The same of a statement about one thing: the table's columns stand below
  * each other, those without a value are left out.
  * @param rows how many there were; nothing is printed for 0

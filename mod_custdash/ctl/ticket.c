@@ -3,15 +3,11 @@
 #include "ticket.h"
 
 #include <apr_strings.h>
-#include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "../core/utf8.h"
 #include "rows.h"
-
-#define MAX_TEXT (256 * 1024)
 
 enum {
     OPT_STATUS = 1001,
@@ -25,6 +21,9 @@ enum {
     OPT_CLOSE,
     OPT_RECIPIENT,
     OPT_OUTPUT,
+    OPT_LIMIT,
+    OPT_BEFORE,
+    OPT_DRY_RUN,
     OPT_STATEMENTS
 };
 
@@ -35,12 +34,15 @@ static const apr_getopt_option_t options[] = {
     { "to", OPT_TO, 1, "list, assign: who of staff looks after it" },
     { "priority", OPT_PRIORITY, 1, "assign: low medium high" },
     { "account", OPT_ACCOUNT, 1, "list: of that account" },
+    { "limit", OPT_LIMIT, 1, "list: so many at most (500)" },
     { "author", OPT_AUTHOR, 1,
       "reply, note: who says so (default: you, as the system knows you)" },
     { "attach", OPT_ATTACH, 1, "reply: a file (again for more)" },
     { "close", OPT_CLOSE, 0, "reply: and close the ticket" },
     { "into", OPT_INTO, 1, "merge: the ticket where all goes" },
     { "output", OPT_OUTPUT, 1, "file: where it goes; nothing is there yet" },
+    { "before", OPT_BEFORE, 1, "purge: closed before that day (UTC)" },
+    { "dry-run", OPT_DRY_RUN, 0, "purge: say what would go, change nothing" },
     { "recipient", OPT_RECIPIENT, 1, "pipe: the address that it came to" },
     CD_FORMAT_OPTION,
     { "statements", OPT_STATEMENTS, 1, "folder of the shipped statements" },
@@ -62,6 +64,7 @@ static int usage(int code)
              "[OPTION]…\n"
              "       custdashctl ticket merge NUMBER --into NUMBER "
              "[OPTION]…\n"
+             "       custdashctl ticket purge --before DAY [OPTION]…\n"
              "       custdashctl ticket pipe [OPTION]…",
              "reply and note read their text, in Markdown, from standard "
              "input; pipe reads a mail.\nThe customer is told by mail of "
@@ -82,6 +85,7 @@ static void take_option(cd_ticket_job_t *job, int option, const char *value)
         { OPT_ACCOUNT, &job->account }, { OPT_AUTHOR, &job->author },
         { OPT_INTO, &job->into },       { OPT_RECIPIENT, &job->recipient },
         { OPT_OUTPUT, &job->output },   { OPT_STATEMENTS, &job->folder },
+        { OPT_LIMIT, &job->most },      { OPT_BEFORE, &job->before },
         { CD_OPT_FORMAT, &job->format }
     };
     size_t i;
@@ -96,6 +100,7 @@ static void take_option(cd_ticket_job_t *job, int option, const char *value)
         APR_ARRAY_PUSH(job->attach, const char *) = value;
     }
     job->close |= option == OPT_CLOSE;
+    job->dry_run |= option == OPT_DRY_RUN;
     job->help |= option == CD_OPT_HELP;
     cd_connect_option(&job->how, option, value);
 }
@@ -108,62 +113,14 @@ static int is_one_of(const char *word, const char *const *words)
     return *words != NULL;
 }
 
-const char *cd_ticket_text(apr_pool_t *pool, const char **text)
-{
-    const char *composed;
-
-    if (!cd_utf8_valid(*text, strlen(*text))
-        || cd_utf8_control(*text, strlen(*text), 1)) {
-        return "the text is no UTF-8, or has control characters";
-    }
-    composed = cd_utf8_nfc(pool, *text);
-    *text = cd_utf8_trim(pool, composed ? composed : *text);
-    if (!**text) {
-        return "there is no text";
-    }
-    return cd_utf8_length(*text) > CD_TICKET_MESSAGE
-        ? "the text is longer than 10000 characters"
-        : NULL;
-}
-
-/* NULL: it said what is wrong. */
-static const char *read_text(apr_pool_t *pool)
-{
-    char *buffer = apr_palloc(pool, MAX_TEXT + 1);
-    size_t n = fread(buffer, 1, MAX_TEXT + 1, stdin);
-    const char *text = buffer, *error;
-
-    if (n > MAX_TEXT || ferror(stdin) || memchr(buffer, '\0', n)) {
-        cd_complain("the text on standard input can't be read");
-        return NULL;
-    }
-    buffer[n] = '\0';
-    error = cd_ticket_text(pool, &text);
-    if (error) {
-        cd_complain("%s", error);
-    }
-    return error ? NULL : text;
-}
-
-static const char *own_name(apr_pool_t *pool)
-{
-    const struct passwd *user = getpwuid(geteuid());
-    const char *name = user ? user->pw_gecos : NULL;
-
-    if (name && *name && *name != ',') {
-        return apr_pstrmemdup(pool, name, strcspn(name, ","));
-    }
-    return user ? apr_pstrdup(pool, user->pw_name) : "Support";
-}
-
-static int failed(cd_db_t *db)
+int cd_ticket_failed(cd_db_t *db)
 {
     cd_complain("%s", cd_db_error(db));
     return CD_EXIT_FAILED;
 }
 
-static int told(const cd_ticket_job_t *job, cd_staff_result_t outcome,
-                const char *done)
+int cd_ticket_told(const cd_ticket_job_t *job, cd_staff_result_t outcome,
+                   const char *done)
 {
     static const char *const words[] = {
         [CD_STAFF_NO_TICKET] = "there is no such ticket, or it is the same",
@@ -183,113 +140,20 @@ static int told(const cd_ticket_job_t *job, cd_staff_result_t outcome,
     return CD_EXIT_OK;
 }
 
-/* Copy a file into the spool. */
-static int spool_file(apr_file_t *spool, const char *path, apr_off_t *end,
-                      apr_array_header_t *files, apr_pool_t *pool)
-{
-    const char *slash = strrchr(path, '/');
-    cd_file_t *file = apr_array_push(files);
-    char buffer[8192];
-    size_t n;
-    FILE *in = fopen(path, "rb");
-
-    file->field = "files";
-    file->name = slash ? slash + 1 : path;
-    file->offset = *end;
-    while (in && (n = fread(buffer, 1, sizeof(buffer), in)) > 0) {
-        if (apr_file_write_full(spool, buffer, n, NULL) != APR_SUCCESS) {
-            break;
-        }
-        file->size += (apr_off_t) n;
-        *end += (apr_off_t) n;
-    }
-    n = !in || !feof(in) || ferror(in);
-    if (in) {
-        fclose(in);
-    }
-    if (n) {
-        cd_complain("%s can't be read", path);
-    }
-    (void) pool;
-    return !n;
-}
-
-static int take_files(cd_db_t *db, const cd_ticket_job_t *job,
-                      cd_attachments_t *made, apr_pool_t *pool)
-{
-    apr_array_header_t *files = apr_array_make(pool, 4, sizeof(cd_file_t));
-    cd_attachment_rules_t rules;
-    apr_int64_t account;
-    apr_file_t *spool;
-    const char *error;
-    apr_off_t end = 0;
-    int i;
-
-    memset(made, 0, sizeof(*made));
-    if (!job->attach->nelts) {
-        return 1;
-    }
-    if (cd_spool_create(&spool, NULL, pool) != APR_SUCCESS) {
-        cd_complain("no temporary file can be made");
-        return 0;
-    }
-    for (i = 0; i < job->attach->nelts; i++) {
-        if (!spool_file(spool, APR_ARRAY_IDX(job->attach, i, const char *),
-                        &end, files, pool)) {
-            return 0;
-        }
-    }
-    if (cd_staff_account(db, job->number, &account) != CD_DB_OK
-        || cd_attachment_rules(db, account, job->number, &rules) != CD_DB_OK) {
-        failed(db);
-        return 0;
-    }
-    error = cd_attachments_check(pool, files, spool, &rules, made);
-    if (error) {
-        cd_complain("these files can't be attached: %s", error);
-    }
-    return !error;
-}
-
-static int say(cd_db_t *db, const cd_ticket_job_t *job, cd_staff_fn *how,
-               const char *done, apr_pool_t *pool)
-{
-    cd_staff_wish_t wish = { 0 };
-    cd_attachments_t files = { 0 };
-    cd_staff_result_t outcome;
-
-    wish.number = job->number;
-    wish.author = job->author ? job->author : own_name(pool);
-    wish.now = apr_time_now();
-    wish.status = job->close ? "closed" : job->status;
-    wish.files = &files;
-    if (!cd_utf8_valid(wish.author, strlen(wish.author))
-        || cd_utf8_control(wish.author, strlen(wish.author), 0)
-        || !*wish.author || cd_utf8_length(wish.author) > 100) {
-        cd_complain("--author is no name");
-        return CD_EXIT_USAGE;
-    }
-    wish.body = read_text(pool);
-    if (!wish.body || !take_files(db, job, &files, pool)) {
-        return CD_EXIT_FAILED;
-    }
-    return how(db, &wish, &outcome) == CD_DB_OK ? told(job, outcome, done)
-                                                : failed(db);
-}
-
 static int reply(cd_db_t *db, const cd_ticket_job_t *job,
                  const cd_sqlcat_t *cat, apr_pool_t *pool)
 {
     (void) cat;
-    return say(db, job, cd_staff_answer,
-               job->close ? "answered and closed" : "answered", pool);
+    return cd_ticket_write(db, job, cd_staff_answer,
+                           job->close ? "answered and closed" : "answered",
+                           pool);
 }
 
 static int note(cd_db_t *db, const cd_ticket_job_t *job,
                 const cd_sqlcat_t *cat, apr_pool_t *pool)
 {
     (void) cat;
-    return say(db, job, cd_staff_note, "has a note", pool);
+    return cd_ticket_write(db, job, cd_staff_note, "has a note", pool);
 }
 
 static int change(cd_db_t *db, const cd_ticket_job_t *job, cd_staff_fn *how,
@@ -305,8 +169,9 @@ static int change(cd_db_t *db, const cd_ticket_job_t *job, cd_staff_fn *how,
     wish.priority = job->priority;
     wish.into = job->into;
     wish.now = apr_time_now();
-    return how(db, &wish, &outcome) == CD_DB_OK ? told(job, outcome, done)
-                                                : failed(db);
+    return how(db, &wish, &outcome) == CD_DB_OK
+        ? cd_ticket_told(job, outcome, done)
+        : cd_ticket_failed(db);
 }
 
 static int assign(cd_db_t *db, const cd_ticket_job_t *job,
@@ -357,14 +222,21 @@ static int list(cd_db_t *db, const cd_ticket_job_t *job,
     cd_arg_t args[] = { { "status", cd_text_v(status) },
                         { "department", cd_text_v(job->department) },
                         { "assignee", cd_text_v(job->assignee) },
-                        { "account", cd_text_v(job->account) } };
+                        { "account", cd_text_v(job->account) },
+                        { "most", cd_int_v(0) } };
+    char *end = "";
+    long most = job->most ? strtol(job->most, &end, 10) : 500;
 
+    if (*end || most < 1 || most > 1000000) {
+        cd_complain("--limit is a number from 1 to 1000000");
+        return CD_EXIT_USAGE;
+    }
     if (!strcmp(status, "all")) {
         args[0].value = cd_text_v("open,answered,customer-reply,in-progress,"
                                   "on-hold,closed");
     }
-    return cd_rows_print(db, cat, "tickets.of-staff", args, 4, job->format,
-                         pool);
+    return cd_rows_print_most(db, cat, "tickets.of-staff", args, 5, (int) most,
+                              job->format, pool);
 }
 
 static int save_file(cd_db_t *db, const cd_ticket_job_t *job,
@@ -372,6 +244,13 @@ static int save_file(cd_db_t *db, const cd_ticket_job_t *job,
 {
     (void) cat;
     return cd_ticket_save(db, job, pool);
+}
+
+static int purge(cd_db_t *db, const cd_ticket_job_t *job,
+                 const cd_sqlcat_t *cat, apr_pool_t *pool)
+{
+    (void) cat;
+    return cd_ticket_purge(db, job, pool);
 }
 
 static const struct {
@@ -382,7 +261,8 @@ static const struct {
 } wishes[] = { { "list", list, 0 },     { "show", show, 1 },
                { "reply", reply, 1 },   { "note", note, 1 },
                { "assign", assign, 1 }, { "close", close_it, 1 },
-               { "merge", merge, 1 },   { "file", save_file, 2 } };
+               { "merge", merge, 1 },   { "file", save_file, 2 },
+               { "purge", purge, 0 } };
 
 #define WISHES (sizeof(wishes) / sizeof(wishes[0]))
 

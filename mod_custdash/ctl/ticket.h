@@ -12,12 +12,30 @@ typedef struct {
     const char *number, *config, *folder, *format;
     const char *status, *department, *assignee, *priority, *account;
     const char *author, *into, *recipient;
-    const char *file, *output;  /* a file's id, and where it is to go */
+    const char *file, *output; /* a file's id, and where it is to go */
+    const char *before;        /* purge: a day */
+    const char *most;          /* list: so many at most */
+    int dry_run;
     apr_array_header_t *attach; /* const char *: files */
     int close;
     int help;
     cd_connect_t how;
 } cd_ticket_job_t;
+
+/** Say what the database says. @return CD_EXIT_FAILED */
+int cd_ticket_failed(cd_db_t *db);
+
+/** Say what came of a wish; @a done: in what words it is done.
+ *  @return an exit code */
+int cd_ticket_told(const cd_ticket_job_t *job, cd_staff_result_t outcome,
+                   const char *done);
+
+/* ticket_write.c */
+
+/** Add the text on standard input and the job's files to a ticket, by
+ *  cd_staff_answer or cd_staff_note. @return an exit code */
+int cd_ticket_write(cd_db_t *db, const cd_ticket_job_t *job, cd_staff_fn *how,
+                    const char *done, apr_pool_t *pool);
 
 /** Print a ticket and its conversation. @return an exit code */
 int cd_ticket_show(cd_db_t *db, const char *number, const char *format,
@@ -25,6 +43,10 @@ int cd_ticket_show(cd_db_t *db, const char *number, const char *format,
 
 /** Save the job's file. @return an exit code */
 int cd_ticket_save(cd_db_t *db, const cd_ticket_job_t *job, apr_pool_t *pool);
+
+/** Remove the files of tickets closed before the job's day.
+ *  @return an exit code */
+int cd_ticket_purge(cd_db_t *db, const cd_ticket_job_t *job, apr_pool_t *pool);
 
 /**
  * Take a mail on standard input as an answer to a ticket.
@@ -48,6 +70,12 @@ const char *cd_mail_own_text(apr_pool_t *pool, const char *text);
  *  too. */
 const char *cd_mail_unflow(apr_pool_t *pool, const char *text, int delsp);
 
+/* ticket_html.c */
+
+/** The words of a mail in HTML; without @a whole, those of its sender alone:
+ *  what mail programs mark as quoted is left out. */
+const char *cd_mail_html_text(apr_pool_t *pool, const char *source, int whole);
+
 /* ticket_mime.c */
 
 /** A mail as far as a ticket needs it. */
@@ -59,6 +87,7 @@ typedef struct {
                                a token in them */
     const char *loop;       /* why it must not be taken: NULL, or a reason */
     apr_array_header_t *files; /* cd_file_t */
+    apr_array_header_t *left;  /* const char *: names of those beyond */
     apr_file_t *spool;         /* that holds them, or NULL */
 } cd_mail_in_t;
 

@@ -4,13 +4,10 @@
 #include <apr_portable.h>
 #include <apr_strings.h>
 #include <gmime/gmime.h>
-#include <libxml/HTMLparser.h>
-#include <libxml/HTMLtree.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
-#include "../core/plain_text.h"
 #include "../core/utf8.h"
 #include "ticket.h"
 
@@ -215,15 +212,32 @@ static void take_text(reader_t *r, GMimePart *part, GMimeContentType *type)
         : text;
 }
 
-static void take_file(reader_t *r, GMimePart *part, const char *name)
+/* A part's decoded bytes, or a whole mail in a mail. */
+static gint64 write_part(GMimeObject *object, GMimeStream *stream)
 {
-    GMimeDataWrapper *content = g_mime_part_get_content(part);
+    GMimeDataWrapper *content;
+
+    if (GMIME_IS_MESSAGE_PART(object)) {
+        GMimeMessage *inner =
+            g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+
+        return inner
+            ? g_mime_object_write_to_stream(GMIME_OBJECT(inner), NULL, stream)
+            : 0;
+    }
+    content = g_mime_part_get_content(GMIME_PART(object));
+    return content ? g_mime_data_wrapper_write_to_stream(content, stream) : 0;
+}
+
+static void take_file(reader_t *r, GMimeObject *object, const char *name)
+{
     cd_file_t *file;
     GMimeStream *stream;
     apr_os_file_t fd;
     gint64 size;
 
     if (r->mail->files->nelts == MAX_FILES) {
+        APR_ARRAY_PUSH(r->mail->left, const char *) = clean(r->pool, name);
         return;
     }
     if (!r->mail->spool
@@ -233,7 +247,7 @@ static void take_file(reader_t *r, GMimePart *part, const char *name)
     }
     apr_os_file_get(&fd, r->mail->spool);
     stream = g_mime_stream_fs_new(dup(fd));
-    size = content ? g_mime_data_wrapper_write_to_stream(content, stream) : 0;
+    size = write_part(object, stream);
     if (size < 0 || g_mime_stream_flush(stream) < 0) {
         r->error = "its files can't be written to the temporary folder";
     }
@@ -246,6 +260,21 @@ static void take_file(reader_t *r, GMimePart *part, const char *name)
         r->spooled += file->size;
     }
     g_object_unref(stream);
+}
+
+/* A mail that is sent on inside a mail is a file; its subject is its name. */
+static void take_mail(reader_t *r, GMimeMessagePart *part)
+{
+    GMimeMessage *inner = g_mime_message_part_get_message(part);
+    const char *name = g_mime_object_get_content_disposition_parameter(
+        GMIME_OBJECT(part), "filename");
+    const char *subject = inner ? g_mime_message_get_subject(inner) : NULL;
+
+    if (!name) {
+        name = apr_pstrcat(r->pool, subject && *subject ? subject : "mail",
+                           ".eml", NULL);
+    }
+    take_file(r, GMIME_OBJECT(part), name);
 }
 
 static int is_attachment(GMimePart *part)
@@ -269,7 +298,7 @@ static void take_part(reader_t *r, GMimePart *part)
         }
     }
     else if (name || is_attachment(part)) {
-        take_file(r, part, name ? name : "attachment");
+        take_file(r, GMIME_OBJECT(part), name ? name : "attachment");
     }
 }
 
@@ -290,104 +319,9 @@ static void walk(reader_t *r, GMimeObject *object, int depth)
     else if (GMIME_IS_PART(object)) {
         take_part(r, GMIME_PART(object));
     }
-}
-
-static int is_marked(xmlNodePtr node, const char *const *marks)
-{
-    static const char *const names[] = { "class", "id", NULL };
-    const char *const *name, *const *mark;
-    xmlChar *value;
-    int found = 0;
-
-    for (name = names; *name; name++) {
-        value = xmlGetProp(node, BAD_CAST * name);
-        for (mark = marks; value && *mark; mark++) {
-            found |= strstr((const char *) value, *mark) != NULL;
-        }
-        xmlFree(value);
+    else if (GMIME_IS_MESSAGE_PART(object)) {
+        take_mail(r, GMIME_MESSAGE_PART(object));
     }
-    return found;
-}
-
-/* What mail programs mark as the mail that is answered. */
-static int is_quoted(xmlNodePtr node)
-{
-    static const char *const marks[] = { "gmail_quote",
-                                         "moz-cite-prefix",
-                                         "gmail_signature",
-                                         "moz-signature",
-                                         "yahoo_quoted",
-                                         "protonmail_quote",
-                                         NULL };
-
-    return !strcmp((const char *) node->name, "blockquote")
-        || is_marked(node, marks);
-}
-
-/* Outlook marks where it begins; it goes on to the end. */
-static int begins_quoted(xmlNodePtr node)
-{
-    static const char *const marks[] = { "divRplyFwdMsg", "appendonsend",
-                                         NULL };
-
-    return is_marked(node, marks);
-}
-
-static void cut(xmlNodePtr node)
-{
-    xmlUnlinkNode(node);
-    xmlFreeNode(node);
-}
-
-/* Returns non-zero when all that stands behind, in the whole document, is a
- * quote, too. */
-static int cut_quotes(xmlNodePtr node, int depth)
-{
-    xmlNodePtr next;
-    int rest = 0;
-
-    for (; node; node = next) {
-        next = node->next;
-        if (rest
-            || (node->type == XML_ELEMENT_NODE
-                && (is_quoted(node) || begins_quoted(node)))) {
-            rest = rest || begins_quoted(node);
-            cut(node);
-        }
-        else if (node->type == XML_ELEMENT_NODE && depth < 200) {
-            rest = cut_quotes(node->children, depth + 1);
-        }
-    }
-    return rest;
-}
-
-/* The words of an HTML mail; @a whole: with what it quotes. */
-static const char *html_text(reader_t *r, int whole)
-{
-    htmlDocPtr doc =
-        htmlReadMemory(r->html, (int) strlen(r->html), NULL, "UTF-8",
-                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
-                           | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
-    const char *title, *text = "";
-    xmlChar *html = NULL;
-    int len = 0;
-
-    if (!doc) {
-        return "";
-    }
-    if (!whole) {
-        cut_quotes(xmlDocGetRootElement(doc), 0);
-    }
-    htmlDocDumpMemoryFormat(doc, &html, &len, 0);
-    if (html
-        && cd_html_plain((const char *) html, (apr_size_t) len, r->pool,
-                         &title, &text)
-            != APR_SUCCESS) {
-        text = "";
-    }
-    xmlFree(html);
-    xmlFreeDoc(doc);
-    return text;
 }
 
 static const char *token_headers(GMimeMessage *message, apr_pool_t *pool)
@@ -425,11 +359,13 @@ static void take_message(reader_t *r, GMimeMessage *message)
     }
     walk(r, g_mime_message_get_mime_part(message), 0);
     has_plain = r->plain && *r->plain;
-    own = has_plain ? r->plain : r->html ? html_text(r, 0) : "";
+    own = has_plain ? r->plain
+        : r->html   ? cd_mail_html_text(r->pool, r->html, 0)
+                    : "";
     mail->text = cd_mail_own_text(r->pool, own);
-    mail->all = apr_pstrcat(r->pool, token_headers(message, r->pool),
-                            has_plain ? r->plain : "",
-                            r->html ? html_text(r, 1) : "", NULL);
+    mail->all = apr_pstrcat(
+        r->pool, token_headers(message, r->pool), has_plain ? r->plain : "",
+        r->html ? cd_mail_html_text(r->pool, r->html, 1) : "", NULL);
 }
 
 /* Into a file of no name: the mail is read from there, not held. */
@@ -468,6 +404,7 @@ const char *cd_mail_read(cd_mail_in_t *mail, int fd, int *temporary,
 
     memset(mail, 0, sizeof(*mail));
     mail->files = apr_array_make(pool, 4, sizeof(cd_file_t));
+    mail->left = apr_array_make(pool, 1, sizeof(char *));
     r.error = spool_mail(fd, &spool, pool);
     *temporary = r.error && strcmp(r.error, "it is too large") != 0;
     if (r.error) {

@@ -144,6 +144,7 @@ static cd_db_result_t check_files(cd_db_t *db, pipe_t *p)
     int i;
 
     p->dropped->nelts = 0;
+    apr_array_cat(p->dropped, p->mail.left);
     for (i = 0; i < p->mail.files->nelts && result == CD_DB_OK; i++) {
         const cd_file_t *file = &APR_ARRAY_IDX(p->mail.files, i, cd_file_t);
 

@@ -73,15 +73,73 @@ static int is_intro(const char *s)
     return *w != NULL;
 }
 
+/* What follows the one of the words that a line begins with, or NULL. */
+static const char *after(const char *s, const char *const *words)
+{
+    for (; *words; words++) {
+        if (!strncmp(s, *words, strlen(*words))) {
+            return s + strlen(*words);
+        }
+    }
+    return NULL;
+}
+
 static int begins_intro(const char *s)
 {
     static const char *const words[] = { "On ", "Dnia ", "W dniu ", "Am ",
                                          "Le ", "El ",   "Il ",     NULL };
-    int i;
 
-    for (i = 0; words[i] && strncmp(s, words[i], strlen(words[i])); i++) {
+    return after(s, words) != NULL;
+}
+
+/* "From: Anna", in bold "*From:* Anna" */
+static int is_header(const char *s, const char *const *names)
+{
+    const char *rest = after(s + (*s == '*'), names);
+
+    return rest && *(rest + strspn(rest, "\xc2\xa0 ")) == ':';
+}
+
+/* Who sent the mail that is answered, when, to whom, on what, as Outlook and
+ * Apple Mail put it above the mail. Headers that somebody shows have no such
+ * block: they name no date, or other fields between. */
+static int is_header_block(const text_t *t, int i)
+{
+    static const char *const from[] = {
+        "From", "Od", "Von", "De", "Da", NULL
+    };
+    static const char *const date[] = { "Sent",
+                                        "Date",
+                                        "Wys\xc5\x82"
+                                        "ano",
+                                        "Data",
+                                        "Gesendet",
+                                        "Datum",
+                                        "Envoy\xc3\xa9",
+                                        "Enviado",
+                                        "Inviato",
+                                        NULL };
+    static const char *const other[] = {
+        "To",       "Cc",         "Subject",   "Do",          "DW",
+        "UDW",      "Temat",      "An",        "Betreff",     "\xc3\x80",
+        "Objet",    "Para",       "Asunto",    "A",           "Oggetto",
+        "Reply-To", "Importance", "Priorytet", "Wichtigkeit", NULL
+    };
+    int dates = 0, others = 0;
+
+    if (!is_header(line(t, i), from)) {
+        return 0;
     }
-    return words[i] != NULL;
+    for (i++; i < t->end && !is_blank(line(t, i)); i++) {
+        int is_date = is_header(line(t, i), date);
+
+        if (!is_date && !is_header(line(t, i), other)) {
+            break; /* a line that goes on, or words */
+        }
+        dates += is_date;
+        others += !is_date;
+    }
+    return dates == 1 && others >= 1;
 }
 
 /* A line behind which other programs put the whole mail that is answered. */
@@ -93,22 +151,14 @@ static int is_divider(const text_t *t, int i)
                                          "----- Wiadomo",
                                          "-----Urspr",
                                          "-------- Forwarded",
-                                         "________________________________",
                                          NULL };
-    static const char *const from[] = { "From: ",   "Od: ",   "Von: ", "De : ",
-                                        "*From:* ", "*Od:* ", NULL };
+    static const char *const rule[] = { "________________________________",
+                                        NULL };
     const char *s = line(t, i) + strspn(line(t, i), " \t");
-    int j;
 
-    for (j = 0; words[j]; j++) {
-        if (!strncmp(s, words[j], strlen(words[j]))) {
-            return 1;
-        }
-    }
-    for (j = 0; from[j] && strncmp(s, from[j], strlen(from[j])); j++) {
-    }
-    return from[j] && i + 1 < t->end && strchr(line(t, i + 1), ':')
-        && i + 2 < t->end && strchr(line(t, i + 2), ':');
+    return after(s, words)
+        || (after(s, rule) && i + 1 < t->end && is_header_block(t, i + 1))
+        || is_header_block(t, i);
 }
 
 /* What stands before a signature (RFC 3676, 4.3), whose blank at the end some

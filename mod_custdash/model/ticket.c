@@ -105,6 +105,35 @@ static cd_db_result_t put_audit(cd_db_t *db, const cd_writer_t *w,
     return cd_audit_put(db, &audit, w->now);
 }
 
+static cd_db_result_t take_left(void *baton, const cd_row_t *row)
+{
+    *(apr_int64_t *) baton = number_of(row, "left");
+    return CD_DB_OK;
+}
+
+/* Who writes too much waits; what she wrote stays in her form. Asked before
+ * the transaction: a read that locks nothing would fix what it sees, and then
+ * who waits for a lock would not see what was done meanwhile. */
+static cd_db_result_t check_pace(cd_db_t *db, const cd_writer_t *w)
+{
+    apr_int64_t left = 1;
+    const char *since =
+        cd_clock_utc(w->now - apr_time_from_sec(3600), cd_db_pool(db));
+    cd_arg_t args[] = { { "account", cd_int_v(w->account) },
+                        { "user", cd_int_v(w->user) },
+                        { "since", cd_text_v(since) },
+                        { "scoped", cd_int_v(w->scoped) } };
+    cd_db_result_t result = w->refused
+        ? cd_db_query(db, "ticket.lately", args, 4, take_left, &left)
+        : CD_DB_OK;
+
+    if (result == CD_DB_OK && left <= 0) {
+        *w->refused = "ticket-too-many";
+        return CD_DB_ERROR;
+    }
+    return result;
+}
+
 /* What the provider's systems are told: a customer has done something. */
 static cd_db_result_t put_event(cd_db_t *db, const cd_writer_t *w,
                                 const char *kind, apr_int64_t ticket,
@@ -243,6 +272,9 @@ cd_db_result_t cd_ticket_open(cd_db_t *db, const cd_writer_t *writer,
     cd_db_result_t result = said_before(db, writer, draft->once, number);
     int i;
 
+    if (result == CD_DB_OK && !*number) {
+        result = check_pace(db, writer);
+    }
     for (i = 0; i < TRIES && result == CD_DB_OK && !*number; i++) {
         c.number = new_number(cd_db_pool(db));
         result = cd_db_transaction(db, open_it, &c);
@@ -339,8 +371,11 @@ cd_db_result_t cd_ticket_reply(cd_db_t *db, const cd_writer_t *writer,
                    .writer = writer,
                    .message = message,
                    .number = number };
-    cd_db_result_t result = cd_db_transaction(db, reply, &c);
+    cd_db_result_t result = check_pace(db, writer);
 
+    if (result == CD_DB_OK) {
+        result = cd_db_transaction(db, reply, &c);
+    }
     *found = c.found;
     return result == CD_DB_DUPLICATE ? CD_DB_OK : result;
 }

@@ -19,6 +19,8 @@ typedef struct {
     const char *name;        /* shown with the message */
     const cd_audit_t *audit; /* from where; its action is set here */
     apr_time_t now;
+    const char **refused; /* set to a form's error when nothing was written
+                             because she writes too much; NULL: not asked */
 } cd_writer_t;
 
 /** A ticket that somebody is about to change. */

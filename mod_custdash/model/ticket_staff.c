@@ -76,6 +76,21 @@ static cd_db_result_t put_audit(cd_db_t *db, const cd_staff_wish_t *wish,
     return cd_audit_put(db, &audit, wish->now);
 }
 
+/* Staff has turned it: who looks at the account's activity sees that it was
+ * closed or opened again, whichever command did it. */
+static cd_db_result_t audit_turn(cd_db_t *db, const cd_staff_wish_t *wish,
+                                 const cd_ticket_t *ticket, const char *status)
+{
+    int was_closed = !strcmp(ticket->status, "closed");
+    int is_closed = status ? !strcmp(status, "closed") : was_closed;
+
+    return was_closed == is_closed
+        ? CD_DB_OK
+        : put_audit(db, wish, ticket,
+                    is_closed ? "ticket-closed" : "ticket-reopened");
+}
+
+/* One mail is enough: the answer, also when it is the last one. */
 static cd_db_result_t answer(cd_db_t *db, const cd_staff_wish_t *wish,
                              const cd_ticket_t *ticket,
                              cd_staff_result_t *outcome)
@@ -86,6 +101,10 @@ static cd_db_result_t answer(cd_db_t *db, const cd_staff_wish_t *wish,
     cd_db_result_t result = cd_ticket_say(db, &writer, ticket, &message);
 
     (void) outcome;
+    if (result == CD_DB_OK) {
+        result = audit_turn(db, wish, ticket,
+                            wish->status ? wish->status : "answered");
+    }
     return result == CD_DB_OK
         ? cd_ticket_tell(db, ticket, "ticket-answer", wish->author, wish->body,
                          wish->now)
@@ -118,26 +137,26 @@ static cd_db_result_t change(cd_db_t *db, const cd_staff_wish_t *wish,
         { "now", cd_text_v(cd_clock_utc(wish->now, cd_db_pool(db))) }
     };
 
-    return cd_db_exec(db, "ticket.assign", args, 7, NULL, NULL);
+    cd_db_result_t result =
+        cd_db_exec(db, "ticket.assign", args, 7, NULL, NULL);
+
+    if (result == CD_DB_OK) {
+        result = audit_turn(db, wish, ticket, status);
+    }
+    return result == CD_DB_OK && status && !strcmp(status, "closed")
+            && strcmp(ticket->status, "closed") != 0
+        ? cd_ticket_tell(db, ticket, "ticket-closed", NULL, NULL, wish->now)
+        : result;
 }
 
 static cd_db_result_t close_it(cd_db_t *db, const cd_staff_wish_t *wish,
                                const cd_ticket_t *ticket,
                                cd_staff_result_t *outcome)
 {
-    cd_db_result_t result;
-
     (void) outcome;
-    if (!strcmp(ticket->status, "closed")) {
-        return CD_DB_OK;
-    }
-    result = change(db, wish, ticket, "closed");
-    if (result == CD_DB_OK) {
-        result = put_audit(db, wish, ticket, "ticket-closed");
-    }
-    return result == CD_DB_OK
-        ? cd_ticket_tell(db, ticket, "ticket-closed", NULL, NULL, wish->now)
-        : result;
+    return strcmp(ticket->status, "closed") != 0
+        ? change(db, wish, ticket, "closed")
+        : CD_DB_OK;
 }
 
 cd_db_result_t cd_staff_close(cd_db_t *db, const cd_staff_wish_t *wish,

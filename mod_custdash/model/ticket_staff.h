@@ -41,4 +41,22 @@ cd_staff_fn cd_staff_merge;  /* all messages go to another, older or not */
 cd_db_result_t cd_staff_account(cd_db_t *db, const char *number,
                                 apr_int64_t *account);
 
+/** A closed ticket that still has files. */
+typedef struct {
+    apr_int64_t id, account;
+    const char *number;
+    apr_int64_t files, bytes;
+} cd_old_ticket_t;
+
+/** The closed tickets that nobody has written to since @a before and that
+ *  have files. @param list cd_old_ticket_t */
+cd_db_result_t cd_staff_old_files(cd_db_t *db, const char *before,
+                                  apr_array_header_t *list);
+
+/** Remove the files of one; its customer sees so in the account's activity.
+ *  @param removed how many; 0: it was opened again meanwhile */
+cd_db_result_t cd_staff_remove_files(cd_db_t *db, const cd_old_ticket_t *old,
+                                     const char *before, apr_time_t now,
+                                     apr_int64_t *removed);
+
 #endif

@@ -197,9 +197,10 @@ extern const cd_field_t cd_ticket_rate_fields[];
 cd_action_fn cd_ticket_rate_it;
 
 /* ticket_guides.c */
-/** Put the guides that may answer a ticket into the section "matching". */
+/** Put the guides that may answer a ticket into the section "matching" of the
+ *  document, if there is one yet. @a found: are there any? */
 cd_db_result_t cd_ticket_offer_guides(cd_ctx_t *ctx, const char *subject,
-                                      const char *message);
+                                      const char *message, int *found);
 
 /* ticket_file.c */
 cd_page_fn cd_ticket_file;

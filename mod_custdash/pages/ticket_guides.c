@@ -153,25 +153,34 @@ static const char *beginning(apr_pool_t *pool, const char *text)
     return apr_pstrmemdup(pool, text, n);
 }
 
+static void show(cd_ctx_t *ctx, const matcher_t *m)
+{
+    xmlNodePtr section = cd_doc_section(ctx->doc, "matching");
+    int i;
+
+    for (i = 0; i < MOST && m->best[i].score; i++) {
+        xmlNodePtr node = cd_doc_element(ctx->doc, section, "guide");
+
+        cd_doc_set(ctx->doc, node, "slug", m->best[i].slug);
+        cd_doc_set(ctx->doc, node, "title", m->best[i].title);
+        cd_doc_set(ctx->doc, node, "summary",
+                   *m->best[i].summary ? m->best[i].summary : NULL);
+    }
+}
+
 cd_db_result_t cd_ticket_offer_guides(cd_ctx_t *ctx, const char *subject,
-                                      const char *message)
+                                      const char *message, int *found)
 {
     matcher_t m = { .pool = ctx->pool };
     cd_arg_t args[] = { { "lang", cd_text_v(ctx->language) } };
-    xmlNodePtr section = cd_doc_section(ctx->doc, "matching");
     cd_db_result_t result;
-    int i;
 
     add_words(&m, subject);
     add_words(&m, beginning(ctx->pool, message));
     result = cd_db_query(ctx->db, "guides.list", args, 1, take_guide, &m);
-    for (i = 0; i < MOST && m.best[i].score; i++) {
-        xmlNodePtr node = cd_doc_element(ctx->doc, section, "guide");
-
-        cd_doc_set(ctx->doc, node, "slug", m.best[i].slug);
-        cd_doc_set(ctx->doc, node, "title", m.best[i].title);
-        cd_doc_set(ctx->doc, node, "summary",
-                   *m.best[i].summary ? m.best[i].summary : NULL);
+    *found = m.best[0].score > 0;
+    if (ctx->doc) {
+        show(ctx, &m);
     }
     return result;
 }

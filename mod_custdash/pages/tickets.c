@@ -152,7 +152,7 @@ static cd_db_result_t offer_things(cd_ctx_t *ctx)
 
 apr_status_t cd_ticket_new_prepare(cd_ctx_t *ctx)
 {
-    int offered = *cd_form_get(ctx->form, "offered") != '\0';
+    int offered = *cd_form_get(ctx->form, "offered") != '\0', found;
     const char *about = apr_table_get(ctx->query, "about");
     cd_db_result_t result;
 
@@ -164,8 +164,9 @@ apr_status_t cd_ticket_new_prepare(cd_ctx_t *ctx)
         result = offer_things(ctx);
     }
     if (result == CD_DB_OK && ctx->doc && offered) {
-        result = cd_ticket_offer_guides(ctx, cd_form_get(ctx->form, "subject"),
-                                        cd_form_get(ctx->form, "message"));
+        result =
+            cd_ticket_offer_guides(ctx, cd_form_get(ctx->form, "subject"),
+                                   cd_form_get(ctx->form, "message"), &found);
     }
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
@@ -173,11 +174,6 @@ apr_status_t cd_ticket_new_prepare(cd_ctx_t *ctx)
     if (!cd_form_is_filled(ctx->form)) {
         cd_form_set(ctx->form, "priority", "medium");
         cd_form_set(ctx->form, "about", about);
-        cd_form_rule(ctx->form, "files", CD_RULE_HIDDEN);
-    }
-    else {
-        cd_form_rule(ctx->form, "files",
-                     offered ? CD_RULE_NONE : CD_RULE_HIDDEN);
     }
     set_once(ctx);
     return APR_SUCCESS;
@@ -237,10 +233,12 @@ static void fill_draft(cd_ctx_t *ctx, const cd_attachments_t *files,
     draft->files = files;
 }
 
-/* Somebody else was faster: nothing was stored, and the form comes back. */
-static apr_status_t no_room(cd_ctx_t *ctx, const char *over)
+/* Nothing was stored, and the form comes back: somebody else was faster and
+ * took the room for files, or she writes too much. */
+static apr_status_t refuse(cd_ctx_t *ctx, const char *over,
+                           const char *too_many)
 {
-    cd_form_error(ctx->form, "files", over);
+    cd_form_error(ctx->form, over ? "files" : NULL, over ? over : too_many);
     return APR_SUCCESS;
 }
 
@@ -249,25 +247,45 @@ static int has_files(const cd_ctx_t *ctx)
     return ctx->files && ctx->files->nelts > 0;
 }
 
+/* Before it is sent, guides that may answer it, once; with files nothing is
+ * asked: a form that comes back has lost them. */
+static int is_answered(cd_ctx_t *ctx, apr_status_t *rv)
+{
+    cd_db_result_t result;
+    int found = 0;
+
+    *rv = APR_SUCCESS;
+    if (*cd_form_get(ctx->form, "offered") || has_files(ctx)) {
+        return 0;
+    }
+    if (!ctx->take_db(ctx)) {
+        *rv = APR_EGENERAL;
+        return 0;
+    }
+    result = cd_ticket_offer_guides(ctx, cd_form_get(ctx->form, "subject"),
+                                    cd_form_get(ctx->form, "message"), &found);
+    if (result != CD_DB_OK) {
+        *rv = cd_page_db_failed(ctx, result);
+    }
+    cd_form_set(ctx->form, "offered", "1");
+    return found;
+}
+
 apr_status_t cd_ticket_new(cd_ctx_t *ctx)
 {
     cd_audit_t audit;
     cd_writer_t writer = writer_of(ctx, &audit);
     cd_attachments_t files;
     cd_ticket_draft_t draft;
-    const char *number = NULL, *over = NULL;
+    const char *number = NULL, *over = NULL, *too_many = NULL;
     cd_db_result_t result;
     apr_status_t rv;
 
-    /* first what may answer it; files come with the second step, and with
-       files nothing is asked twice */
-    if (!*cd_form_get(ctx->form, "offered") && !has_files(ctx)) {
-        cd_form_set(ctx->form, "offered", "1");
+    if (is_answered(ctx, &rv)) {
         ctx->outcome.shown = 1;
-        return APR_SUCCESS;
     }
-    cd_form_set(ctx->form, "offered", "1");
-    if (!take_files(ctx, &files, &rv)) {
+    if (rv != APR_SUCCESS || ctx->outcome.shown
+        || !take_files(ctx, &files, &rv)) {
         return rv;
     }
     fill_draft(ctx, &files, &draft);
@@ -275,9 +293,10 @@ apr_status_t cd_ticket_new(cd_ctx_t *ctx)
         return APR_EGENERAL;
     }
     files.over = &over;
+    writer.refused = &too_many;
     result = cd_ticket_open(ctx->db, &writer, &draft, &number);
-    if (over) {
-        return no_room(ctx, over);
+    if (over || too_many) {
+        return refuse(ctx, over, too_many);
     }
     if (result != CD_DB_OK) {
         return cd_page_db_failed(ctx, result);
@@ -335,7 +354,7 @@ apr_status_t cd_ticket_answer(cd_ctx_t *ctx)
     cd_writer_t writer = writer_of(ctx, &audit);
     cd_ticket_message_t message = { 0 };
     cd_attachments_t files;
-    const char *over = NULL;
+    const char *over = NULL, *too_many = NULL;
     cd_db_result_t result;
     apr_status_t rv;
     int found;
@@ -346,13 +365,14 @@ apr_status_t cd_ticket_answer(cd_ctx_t *ctx)
     message.body = cd_form_get(ctx->form, "message");
     message.files = &files;
     files.over = &over;
+    writer.refused = &too_many;
     if (!ctx->take_db(ctx)) {
         return APR_EGENERAL;
     }
     result =
         cd_ticket_reply(ctx->db, &writer, ticket_of(ctx), &message, &found);
-    if (over) {
-        return no_room(ctx, over);
+    if (over || too_many) {
+        return refuse(ctx, over, too_many);
     }
     return done(ctx, result, found, "ticket-answered");
 }

@@ -50,10 +50,10 @@ SELECT n.id, n.title, n.summary, n.published_on AS published,
  {order}
 
 -- :name    news.one
--- :doc     One piece of news, to those whom it is for
+-- :doc     One piece of news, to those whom it is for; in its own language, as whoever got a link to it needs it
 -- :section news
 -- :row     item
--- :columns id title summary published product body
+-- :columns id title summary published product language body
 -- :markdown body
 SELECT n.id, n.title, n.summary, n.published_on AS published,
        (SELECT MIN(p.name)
@@ -69,12 +69,11 @@ SELECT n.id, n.title, n.summary, n.published_on AS published,
                          WHERE ms.membership_id = :membership)
            {end})
          AS product,
-       n.body
+       NULLIF(n.language, :lang) AS language, n.body
   FROM news n
  WHERE n.id = :news
    AND n.published_on <= :today
    AND n.state = 'published'
-   AND (n.language IS NULL OR n.language = :lang)
    AND (NOT EXISTS (SELECT 1 FROM news_product np WHERE np.news_id = n.id)
         OR EXISTS (SELECT 1
                      FROM news_product np

@@ -80,11 +80,14 @@ SELECT h.id
 UPDATE user SET shortcuts_chosen = :list WHERE id = :user
 
 -- :name    status.list
--- :doc     What fails on the network now, what is planned, and what is over since thirty days at most
+-- :doc     What fails on the network now, what is planned, and what is over since thirty days at most; planned work is over the day after its end, whatever its progress says
 -- :rows    status/incident status-planned/incident status-past/incident
 -- :markdown body
 -- :columns section row id title kind progress starts ends products body
-SELECT CASE WHEN i.progress IN ('resolved', 'cancelled') THEN 'status-past'
+SELECT CASE WHEN i.progress IN ('resolved', 'cancelled')
+                 OR (i.kind = 'maintenance'
+                     AND i.ends_at < DATE_SUB(:today, INTERVAL 1 DAY))
+            THEN 'status-past'
             WHEN i.progress = 'planned' THEN 'status-planned'
             ELSE 'status'
        END AS section, 'incident' AS `row`, i.id, i.title, i.kind, i.progress,
@@ -96,11 +99,13 @@ SELECT CASE WHEN i.progress IN ('resolved', 'cancelled') THEN 'status-past'
   FROM incident i
  WHERE i.state = 'published'
    AND (i.language IS NULL OR i.language = :lang)
-   AND (i.progress NOT IN ('resolved', 'cancelled')
+   AND ((i.progress NOT IN ('resolved', 'cancelled')
+         AND (i.kind = 'incident' OR i.ends_at IS NULL
+              OR i.ends_at >= DATE_SUB(:today, INTERVAL 1 DAY)))
         OR COALESCE(i.ends_at, i.starts_at)
            > DATE_SUB(:today, INTERVAL 30 DAY))
- ORDER BY i.progress IN ('resolved', 'cancelled'),
-          CASE WHEN i.progress IN ('resolved', 'cancelled')
+ ORDER BY section = 'status-past',
+          CASE WHEN section = 'status-past'
                THEN -UNIX_TIMESTAMP(i.starts_at)
                ELSE UNIX_TIMESTAMP(i.starts_at)
           END, i.id

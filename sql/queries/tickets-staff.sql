@@ -19,7 +19,7 @@ SELECT t.number, t.account_id AS account,
    AND (:assignee IS NULL OR t.assignee = :assignee)
    AND (:account IS NULL OR t.account_id = :account)
  ORDER BY t.updated_at DESC, t.id DESC
- LIMIT 500
+ LIMIT :most
 
 -- :name    ticket.of-staff
 -- :doc     For staff: one ticket
@@ -147,6 +147,34 @@ UPDATE ticket
    SET status = 'closed', merged_into = :to, updated_at = :now
  WHERE id = :from
    AND account_id = :account
+
+-- :name    ticket.old-files
+-- :doc     For staff: tickets that were closed before a moment and still have files
+-- :args    before
+-- :columns id account number files size
+SELECT t.id, t.account_id AS account, t.number, COUNT(*) AS files,
+       SUM(f.size) AS size
+  FROM ticket t
+  STRAIGHT_JOIN ticket_message m ON m.ticket_id = t.id
+  STRAIGHT_JOIN attachment f FORCE INDEX (attachment_message)
+             ON f.message_id = m.id
+ WHERE t.status = 'closed'
+   AND t.updated_at < :before
+ GROUP BY t.id
+ ORDER BY t.updated_at, t.id
+
+-- :name    ticket.remove-files
+-- :doc     The files of a ticket go, if it is still closed and nobody has written since
+-- :args    account id before
+DELETE f
+  FROM ticket t
+  JOIN ticket_message m ON m.ticket_id = t.id
+  JOIN attachment f ON f.message_id = m.id
+ WHERE t.id = :id
+   AND t.account_id = :account
+   AND f.account_id = :account
+   AND t.status = 'closed'
+   AND t.updated_at < :before
 
 -- :name    ticket.writer
 -- :doc     Who may write to a ticket from that address: the account's owner, members who may write and see it, contacts without a login that get its mails

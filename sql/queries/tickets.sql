@@ -243,6 +243,21 @@ SELECT t.number
    AND t.account_id = :account
    AND :scoped IN (0, 1)
 
+-- :name    ticket.lately
+-- :doc     How many messages the user may still write within the hour that began at :since
+-- :args    account user since scoped
+-- :columns left
+SELECT CAST(s.ticket_messages AS SIGNED)
+       - (SELECT COUNT(*)
+            FROM ticket_message m
+            JOIN ticket t ON t.id = m.ticket_id
+           WHERE m.user_id = :user
+             AND m.created_at > :since
+             AND t.account_id = :account) AS `left`
+  FROM site s
+ WHERE s.id = 1
+   AND :scoped IN (0, 1)
+
 -- :name    ticket.last
 -- :doc     The last message of a ticket that was found: who said what, with which files
 -- :args    account id scoped
@@ -315,7 +330,7 @@ SELECT t.id, :user, :last
     ON DUPLICATE KEY UPDATE message_id = GREATEST(message_id, :last)
 
 -- :name    attachment.rules
--- :doc     What may be attached, and how much the account and the ticket have already
+-- :doc     What may be attached, and how much the account and the ticket have already; what staff sent is not the account's doing
 -- :args    account ticket scoped
 -- :columns file files ticket account of_ticket of_account
 SELECT s.attachment_bytes AS file, s.attachment_files AS files,
@@ -326,10 +341,16 @@ SELECT s.attachment_bytes AS file, s.attachment_files AS files,
                    JOIN ticket_message m ON m.ticket_id = t.id
                    JOIN attachment f ON f.message_id = m.id
                   WHERE t.number = :ticket
-                    AND t.account_id = :account), 0) AS of_ticket,
+                    AND t.account_id = :account
+                    AND m.staff = 0), 0) AS of_ticket,
        COALESCE((SELECT SUM(a.size)
                    FROM attachment a
-                  WHERE a.account_id = :account), 0) AS of_account
+                  WHERE a.account_id = :account), 0)
+       - COALESCE((SELECT SUM(a.size)
+                     FROM attachment a
+                     JOIN ticket_message w ON w.id = a.message_id
+                    WHERE a.account_id = :account
+                      AND w.staff = 1), 0) AS of_account
   FROM site s
  WHERE s.id = 1
    AND :scoped IN (0, 1)

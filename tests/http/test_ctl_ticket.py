@@ -165,6 +165,70 @@ def test_it_is_closed_once(ctl, ticket, db):
         == "ticket-closed"
 
 
+@pytest.mark.parametrize("words, mails", [
+    (["assign", NUMBER, "--status", "closed"], ["ticket-closed"]),
+    (["reply", NUMBER, "--close"], ["ticket-answer"])])
+def test_however_it_is_closed_its_customer_sees_so(words, mails, ctl, ticket,
+                                                   db):
+    """By one mail, and in the account's activity."""
+    last = db.one("SELECT MAX(id) FROM audit")
+    for _ in range(2):
+        assert ctl(*words, input="Done.").returncode == 0
+    assert of(db, ticket, "status") == "closed"
+    assert db.column("SELECT DISTINCT template FROM mail WHERE template LIKE "
+                     "'ticket-%'") == mails
+    assert ctl("assign", ticket, "--status", "open").returncode == 0
+    assert db.column(f"SELECT action FROM audit WHERE id > {last} AND "
+                     "account_id = 1001 ORDER BY id") \
+        == ["ticket-closed", "ticket-reopened"]
+
+
+def test_a_list_says_when_there_are_more(ctl, ticket):
+    done = ctl("list", "--status", "all", "--limit", "2", "--format=xml")
+    assert len(listed(done)) == 2 and "there are more" in done.stderr
+    whole = ctl("list", "--status", "all", "--account", "1001",
+                "--format=xml")
+    assert len(listed(whole)) > 2 and not whole.stderr
+    for wrong in ("0", "x", "-1", "5x", ""):
+        assert ctl("list", "--limit", wrong).returncode == 2, wrong
+
+
+def attach(db, ticket, size, staff=0):
+    db.sql("INSERT INTO ticket_message (ticket_id, author, staff, body) "
+           f"SELECT id, 'x', {staff}, 'with a file' FROM ticket WHERE number "
+           f"= '{ticket}'")
+    db.sql("INSERT INTO attachment (account_id, message_id, name, type, "
+           "size, created_at) SELECT t.account_id, MAX(m.id), 'a.txt', "
+           f"'text/plain', {size}, UTC_TIMESTAMP() FROM ticket t JOIN "
+           "ticket_message m ON m.ticket_id = t.id WHERE t.number = "
+           f"'{ticket}' GROUP BY t.id")
+
+
+def test_old_files_make_room(ctl, ticket, db):
+    files = "SELECT COUNT(*) FROM attachment WHERE name = 'a.txt'"
+    for number in (NUMBER, "T-STAFF-0002", "T-STAFF-0003"):
+        attach(db, number, 1024 * 1024)
+    db.sql("UPDATE ticket SET status = 'closed', updated_at = '2020-01-02' "
+           f"WHERE number IN ('{NUMBER}', 'T-STAFF-0003'); UPDATE ticket SET "
+           "updated_at = '2020-01-02' WHERE number = 'T-STAFF-0002'; UPDATE "
+           "ticket SET updated_at = '2020-01-09' WHERE number = "
+           "'T-STAFF-0003'")
+    done = ctl("purge", "--before", "2020-01-05", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{NUMBER}: 1 files, 1.0 MiB\n1.0 MiB would be " \
+                          "freed\n"
+    assert db.one(files) == "3"
+    assert "freed" in ctl("purge", "--before", "2020-01-05").stdout
+    assert db.one(files) == "2", "those that are open or younger stay"
+    assert db.one("SELECT CONCAT(action, ' ', subject) FROM audit ORDER BY "
+                  "id DESC LIMIT 1") == f"ticket-files-removed {NUMBER}"
+    assert ctl("purge", "--before", "2020-01-05").stdout \
+        == "0.0 MiB freed\n"
+    for wrong in ([], ["--before", "soon"], ["--before", "2020-02-30"]):
+        done = ctl("purge", *wrong)
+        assert done.returncode == 2 and "YYYY-MM-DD" in done.stderr
+
+
 def test_two_become_one(ctl, ticket, db):
     ctl("note", ticket, input="a note")
     done = ctl("merge", ticket, "--into", "T-STAFF-0002")

@@ -7,6 +7,12 @@ import pytest
 from lxml import html as lxml_html
 
 from client import Client
+from servers import TOP
+
+# The specification's own examples, of npm's commonmark-spec (tests/run.sh
+# installs it), of the version that libcmark 0.30 follows.
+SPEC = TOP / "build/node/node_modules/commonmark-spec/spec.txt"
+EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.S | re.M)
 
 ALLOWED = {"p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote",
            "h4", "br", "hr", "a", "div"}
@@ -147,23 +153,27 @@ PAYLOADS = [
 @pytest.fixture(scope="module")
 def shown(private):
     """Each text as the HTML5 parser finds it in its message: an element."""
+    yield from show(private, "T-MARKDOWN", [t for _, t, _ in EXAMPLES]
+                    + PAYLOADS)
+
+
+def show(private, number, texts):
     db, start = private
-    texts = [text for _, text, _ in EXAMPLES] + PAYLOADS
 
     def quoted(text):
         return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
-    db.sql("INSERT INTO ticket (id, account_id, number, subject) VALUES "
-           "(990000, 1001, 'T-MARKDOWN', 'Markdown');"
+    db.sql("INSERT INTO ticket (account_id, number, subject) VALUES "
+           f"(1001, '{number}', 'Markdown'); SET @id = LAST_INSERT_ID();"
            + ";".join("INSERT INTO ticket_message (ticket_id, author, body) "
-                      f"VALUES (990000, 'x', {quoted(t)})" for t in texts))
-    client = Client(start().port)
+                      f"VALUES (@id, 'x', {quoted(t)})" for t in texts))
+    client = Client(start(number).port)
     assert client.sign_in("demo").status == 303
-    page = client.get("/tickets/T-MARKDOWN")
+    page = client.get(f"/tickets/{number}")
     assert page.status == 200
     found = page.html.xpath("//*[contains(@class, 'message')]"
                             "/div[@class='prose']")
     assert len(found) == len(texts)
-    return dict(zip(texts, found)), page
+    yield dict(zip(texts, found)), page
 
 
 def inner(element):
@@ -184,14 +194,45 @@ def test_markdown_means_what_the_specification_says(section, text, expected,
 @pytest.mark.parametrize("text", PAYLOADS,
                          ids=[str(i) for i in range(len(PAYLOADS))])
 def test_of_what_people_try_only_text_is_left(text, shown):
-    for element in shown[0][text].iter():
+    only_safe(shown[0][text])
+
+
+def only_safe(message):
+    for element in message.iter():
         assert element.tag in ALLOWED, element.tag
         for name, value in element.attrib.items():
             assert name in ATTRIBUTES.get(element.tag, ()), (name, value)
             if name == "href":
-                assert re.match(r"(https?://|mailto:|/(?!/)|#)", value), value
+                assert re.match(r"(?i)(https?://|mailto:|/(?!/)|#)", value), \
+                    value
                 assert "nofollow" in element.get("rel", "") \
                     or value.startswith("#")
+
+
+def text_of(html):
+    """What one reads, an image by the words that stand for it."""
+    for image in html.iter("img"):
+        image.text = image.get("alt")
+    return "".join("".join(html.itertext()).split())
+
+
+def test_the_specifications_examples_are_harmless_and_read_the_same(private):
+    """Raw HTML aside, which is shown as text."""
+    if not SPEC.exists():
+        pytest.skip("sh tests/run.sh installs the package commonmark-spec")
+    text = SPEC.read_text().split("<!-- END TESTS -->")[0]
+    examples = [(md.replace("\u2192", "\t"), html.replace("\u2192", "\t"))
+                for md, html in EXAMPLE.findall(text) if md.strip()]
+    assert len(examples) > 600
+    (found, _), = show(private, "T-SPECIFIED", [md for md, _ in examples])
+    alike = 0
+    for markdown, html in examples:
+        only_safe(found[markdown])
+        if "<" not in markdown:
+            expected = lxml_html.fromstring(f"<div>{html}</div>")
+            assert text_of(found[markdown]) == text_of(expected), markdown
+            alike += 1
+    assert alike > 500
 
 
 def test_the_page_as_a_whole_has_nothing_that_runs(shown):

@@ -124,6 +124,23 @@ def test_guests_read_what_is_for_everybody(come, db):
     assert is_clean(guest.get("/news"))
 
 
+def test_a_link_to_news_of_another_language_is_good(come, db):
+    """The list has what one reads; a link from the feed leads somewhere."""
+    db.sql("INSERT INTO news (id, title, body, published_on, language, state)"
+           " VALUES (9101, 'Nowe serwery', 'Są *szybsze*.', '2026-01-05', "
+           "'pl', 'published')")
+    try:
+        client = come("demo")
+        assert "9101" not in client.get("/news").text
+        page = client.get("/news/9101")
+        assert page.status == 200 and is_clean(page)
+        assert page.html.xpath("//article/@lang") == ["pl"]
+        assert come().get("/news/9101").status == 200
+        assert not client.get("/news/1").html.xpath("//article/@lang")
+    finally:
+        db.sql("DELETE FROM news WHERE id = 9101")
+
+
 def test_drafts_and_what_is_retired_are_nowhere(come, db):
     client = come("demo")
     for state in ("draft", "retired"):

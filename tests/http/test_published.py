@@ -406,6 +406,21 @@ def test_the_status_page_is_for_everybody(come, db, contract):
     assert "Everything is running" not in html.text
 
 
+def test_planned_work_is_over_when_its_time_is(come, db):
+    """Also when nobody says so."""
+    incident(db, 1, "planned", "maintenance", "UTC_DATE() - INTERVAL 5 DAY",
+             ends="UTC_DATE() - INTERVAL 4 DAY")
+    incident(db, 2, "planned", "maintenance", "UTC_DATE() - INTERVAL 60 DAY",
+             ends="UTC_DATE() - INTERVAL 59 DAY")
+    incident(db, 3, "planned", "maintenance", "UTC_DATE() - INTERVAL 5 DAY")
+    incident(db, 4, "in-progress", starts="UTC_DATE() - INTERVAL 5 DAY",
+             ends="UTC_DATE() - INTERVAL 4 DAY")
+    sections = come(None).xml("/status").sections()
+    assert [[i.get("title") for i in sections[s]] for s in
+            ("status", "status-planned", "status-past")] \
+        == [["I4"], ["I3"], ["I1"]]
+
+
 def test_the_main_page_costs_no_statement_more(come, db):
     client = come()
     incident(db, 1, products=[10])

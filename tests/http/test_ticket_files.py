@@ -256,6 +256,22 @@ def test_quotas_of_a_ticket_and_of_an_account_hold(mine, db):
     opened(mine, ("c.png", padded(1000)))
 
 
+def test_what_staff_sends_is_not_on_the_account(mine, db):
+    path = opened(mine, ("a.png", padded(1000)))
+    db.sql("UPDATE site SET attachment_ticket_bytes = 3000, "
+           "attachment_account_bytes = 3000")
+    db.sql("INSERT INTO ticket_message (ticket_id, author, staff, body) "
+           "SELECT id, 'Aoife', 1, 'x' FROM ticket WHERE number = "
+           f"'{path.rsplit('/', 1)[1]}'")
+    db.sql("INSERT INTO attachment (account_id, message_id, name, type, size,"
+           " created_at) SELECT 1001, MAX(id), 'b.png', 'image/png', 2500, "
+           "UTC_TIMESTAMP() FROM ticket_message")
+    assert send(mine, path, {"message": "x"}, [("c.png", padded(2000))]) \
+        .status == 303
+    answer = send(mine, path, {"message": "y"}, [("d.png", padded(1))])
+    assert answer.status == 422
+
+
 def test_a_quota_is_not_passed_by_many_at_once(mine, db):
     """Each of ten would fit alone."""
     path = opened(mine)

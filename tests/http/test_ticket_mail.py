@@ -23,6 +23,11 @@ TAKEN = {
     "below": "Rack seven.",
     "between": "> Which rack?\nSeven.\n> And which lamp?\nThe red one.",
     "outlook": "It is the röd one.",
+    "outlook-polish": "Ta czerwona.",
+    "headers-shown": "I got this mail:\n\nFrom: lamp@rack7.example\nTo: "
+                     "me@example.com\nSubject: Buy a lamp\n\n"
+                     "Is it from you?",
+    "mail-in-mail": "Here is what I got.",
     "outlook-html": "It is the left lamp.\n\nThank you",
     "apple-html": "The third one from above.",
     "thunderbird-html": "The one with a crack.\n\nAnd the door does not "
@@ -170,6 +175,32 @@ def test_files_of_a_mail_are_kept_under_the_same_rules(db, ticket):
     assert pipe(db, "rfc2231", ticket, token(db, ticket)).returncode == OK
     assert db.column("SELECT name FROM attachment ORDER BY id DESC LIMIT 2") \
         == ["żółw.png", "błąd na ekranie.png"]
+
+
+def test_a_mail_in_a_mail_is_a_file(db, ticket):
+    assert pipe(db, "mail-in-mail", ticket, token(db, ticket)) \
+        .returncode == OK
+    assert db.sql("SELECT name, type FROM attachment") \
+        == [["Buy a lamp.eml", "message/rfc822"]]
+    assert "Words of the inner mail." in db.one(
+        "SELECT CONVERT(data USING utf8mb4) FROM attachment_chunk")
+
+
+def test_files_beyond_all_reason_are_named(db, ticket):
+    """None is kept without a word, however many there are."""
+    part = ("--m\r\nContent-Type: text/plain\r\nContent-Disposition: "
+            "attachment; filename=\"f{}.txt\"\r\n\r\nwords\r\n")
+    data = ("From: demo@example.com\r\nTo: support+{}@hazelport.example\r\n"
+            "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
+            "boundary=m\r\n\r\n--m\r\nContent-Type: text/plain\r\n\r\n"
+            "Many.\r\n{}--m--\r\n").format(
+                token(db, ticket), "".join(map(part.format, range(60))))
+    assert ctl(db, "pipe", input=data).returncode == OK
+    kept = db.column("SELECT name FROM attachment")
+    (_, _, body), = said(db, ticket)
+    assert len(kept) == 5
+    for i in range(60):
+        assert (f"f{i}.txt" in kept) != (f"`f{i}.txt` ✗" in body), i
 
 
 def test_a_mail_that_comes_twice_is_taken_once(db, ticket):

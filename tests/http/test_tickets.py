@@ -49,10 +49,9 @@ def hidden(page, name):
     return page.html.xpath(f"//main//input[@name='{name}']/@value")[0]
 
 
-def test_a_ticket_is_opened_in_two_steps_and_nothing_is_lost(mine, db):
+def test_guides_are_offered_before_it_is_sent_and_nothing_is_lost(mine, db):
     page = mine.get("/tickets/new")
     assert page.status == 200 and is_clean(page)
-    assert not page.html.xpath("//input[@type='file']")
     typed = {**NEW, "subject": "Transfer a domain with its auth code",
              "offered": ""}
     step = send(mine, "/tickets/new", typed)
@@ -74,6 +73,39 @@ def test_a_ticket_is_opened_in_two_steps_and_nothing_is_lost(mine, db):
     assert sent.status == 303
     page = mine.get(sent.location.removeprefix("/dashboard"))
     assert is_clean(page) and "<em>blinks</em>" in page.text
+
+
+@pytest.mark.parametrize("subject, files", [
+    ("The lamp of rack 7", ()),                   # no guide is about it
+    ("Transfer a domain with its auth code", [("a.png", png())])])
+def test_otherwise_it_is_sent_at_once(subject, files, mine, db):
+    answer = send(mine, "/tickets/new",
+                  {**NEW, "subject": subject, "offered": ""}, files)
+    assert answer.status == 303, answer
+
+
+def test_who_writes_too_much_waits_and_loses_nothing(mine, made, db):
+    """An hour's messages are counted; what was written stays in the form."""
+    lately = int(db.one("SELECT COUNT(*) FROM ticket_message WHERE user_id = "
+                        "501 AND created_at > UTC_TIMESTAMP() - INTERVAL 1 "
+                        "HOUR"))
+    before = db.one("SELECT ticket_messages FROM site")
+    db.sql(f"UPDATE site SET ticket_messages = {lately + 1}")
+    try:
+        assert send(mine, made, {"message": "the last"}).status == 303
+        for path, form in ((made, {"message": "one more"}),
+                           ("/tickets/new", {**NEW, "message": "one more"})):
+            answer = send(mine, path, form)
+            assert answer.status == 422 and is_clean(answer)
+            assert "wait a little" in answer.text
+            assert answer.html.xpath("string(//textarea)") == "one more"
+        assert not db.one("SELECT id FROM ticket_message WHERE body = "
+                          "'one more'")
+        db.sql("UPDATE ticket_message SET created_at = created_at - INTERVAL "
+               "61 MINUTE WHERE user_id = 501")
+        assert send(mine, made, {"message": "one more"}).status == 303
+    finally:
+        db.sql(f"UPDATE site SET ticket_messages = {before}")
 
 
 def test_a_ticket_has_what_was_said(made, mine, db):

@@ -39,7 +39,7 @@ EXEMPT = {
     "invoice.staff-find": "",
     "ticket.of-staff": "staff sees the tickets of all; so all of these",
     "ticket.conversation": "", "ticket.staff-file": "",
-    "ticket.by-number": "", "ticket.by-id": "",
+    "ticket.by-number": "", "ticket.by-id": "", "ticket.old-files": "",
     "ticket.mail-is-ours": "whether a Message-ID is one of ours",
 }
 
@@ -75,7 +75,8 @@ UNNARROWED = {
     "ticket.of-staff": "", "ticket.staff-file": "",
     "ticket.conversation": "", "ticket.by-number": "",
     "ticket.by-id": "", "ticket.assign": "", "ticket.merge-messages": "",
-    "ticket.merge-end": "",
+    "ticket.merge-end": "", "ticket.old-files": "",
+    "ticket.remove-files": "",
     "ticket.writer": "narrows by the membership of whoever wrote",
 }
 

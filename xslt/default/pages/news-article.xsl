@@ -32,6 +32,9 @@
 
   <xsl:template match="item">
     <article class="card article" data-section="news">
+      <xsl:if test="@language">
+        <xsl:attribute name="lang"><xsl:value-of select="@language"/></xsl:attribute>
+      </xsl:if>
       <xsl:apply-templates select="@summary[not(../body/node())]"/>
       <xsl:apply-templates select="body"/>
     </article>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- SPDX-License-Identifier: Apache-2.0 -->
-<!-- A new ticket in two steps: what it is about; then guides that may answer it, files, and sending. -->
+<!-- A new ticket; when guides may answer it, they are shown once before it is sent. -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:cd="urn:custdash:functions" exclude-result-prefixes="cd">
@@ -51,14 +51,6 @@
   <!-- Long texts in other alphabets grow too much in the other encoding. -->
   <xsl:template match="form" mode="enctype">
     <xsl:attribute name="enctype">multipart/form-data</xsl:attribute>
-  </xsl:template>
-
-  <xsl:template match="form" mode="submit">
-    <xsl:value-of select="cd:text('form.ticket-new.next')"/>
-  </xsl:template>
-
-  <xsl:template match="form[field/@type = 'file']" mode="submit">
-    <xsl:value-of select="cd:text('form.ticket-new.submit')"/>
   </xsl:template>
 
   <xsl:template match="field[@name = 'priority']/option" mode="label">
